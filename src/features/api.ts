@@ -1,0 +1,23 @@
+/** Every route of the node's API for officers, by operation name. */
+import { compose } from './compose/contract.ts';
+import { decisionRoutes } from './decisions/contract.ts';
+import { demo } from './demo/contract.ts';
+import { inbox } from './inbox/contract.ts';
+import { officers } from './officers/contract.ts';
+import { partners } from './partners/contract.ts';
+import { records } from './records/contract.ts';
+import { session } from './session/contract.ts';
+import { setUp } from './set-up/contract.ts';
+
+export const api = {
+  ...session,
+  ...demo,
+  ...setUp,
+  ...officers,
+  ...inbox,
+  ...records,
+  ...compose,
+  ...decisionRoutes,
+  ...partners,
+} as const;
+export type Api = typeof api;

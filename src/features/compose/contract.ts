@@ -1,0 +1,107 @@
+import { type Static, Type as T } from 'typebox';
+import { recordLimits } from '#src/protocol/record/record.ts';
+import {
+  closed,
+  Day,
+  define,
+  Fingerprint,
+  GradingInput,
+  Instant,
+  MarkingInput,
+  ServiceBrief,
+  Uuid,
+} from '../contract.ts';
+
+export const reportTypes = ['lead', 'information'] as const;
+export const urgencies = ['routine', 'urgent', 'immediate'] as const;
+
+export const ReportInput = T.Object(
+  {
+    language: T.Union([T.Literal('ar'), T.Literal('fr'), T.Literal('en')]),
+    title: T.String({ minLength: 1, maxLength: recordLimits.titleCharactersMax }),
+    reportType: T.Union(reportTypes.map((value) => T.Literal(value))),
+    urgency: T.Union(urgencies.map((value) => T.Literal(value))),
+    respondBy: T.Union([T.Null(), Day]),
+    grading: GradingInput,
+    marking: MarkingInput,
+    purpose: T.Union([
+      T.Literal('terrorism-prevention'),
+      T.Literal('terrorism-investigation'),
+      T.Literal('organised-crime'),
+      T.Literal('border-security'),
+    ]),
+    legalBasis: T.String({ minLength: 1, maxLength: recordLimits.legalBasisCharactersMax }),
+    reviewBy: Day,
+    portions: T.Array(
+      T.Object(
+        {
+          text: T.String({ minLength: 1, maxLength: recordLimits.portionCharactersMax }),
+          nature: T.Union([T.Literal('fact'), T.Literal('assessment')]),
+          /** null: the record's own marking */
+          marking: T.Union([T.Null(), MarkingInput]),
+        },
+        closed,
+      ),
+      { minItems: 1, maxItems: recordLimits.portionsMax },
+    ),
+    recipients: T.Array(Fingerprint, { maxItems: 64 }),
+  },
+  closed,
+);
+export type ReportInput = Static<typeof ReportInput>;
+
+/** What one partner would get, before anything is sent. */
+export const ReleasePreview = T.Object(
+  {
+    recipient: ServiceBrief,
+    /** Indexes of the portions that it would see; empty with a refusal. */
+    portions: T.Array(T.Integer()),
+    withheld: T.Array(T.Object({ portion: T.Integer(), code: T.String(), rule: T.String() }, closed)),
+    refusal: T.Union([T.Null(), T.Object({ code: T.String(), rule: T.String() }, closed)]),
+  },
+  closed,
+);
+export type ReleasePreview = Static<typeof ReleasePreview>;
+
+export const DraftView = T.Object({ id: Uuid, version: T.Integer(), updatedAt: Instant, content: T.Unknown() }, closed);
+
+export const compose = define({
+  previewRelease: {
+    method: 'POST',
+    path: '/api/reports/preview',
+    summary: 'What each partner would get of this report, and why not more',
+    body: ReportInput,
+    reply: T.Array(ReleasePreview),
+  },
+  createReport: {
+    method: 'POST',
+    path: '/api/reports',
+    summary: 'Sign a report and release it to its recipients. Idempotent by the `Idempotency-Key` header.',
+    body: ReportInput,
+    reply: T.Object({ record: Uuid, hash: T.String(), previews: T.Array(ReleasePreview) }, closed),
+  },
+  releaseRecord: {
+    method: 'POST',
+    path: '/api/records/:id/releases',
+    summary: 'Release an own record to further partners',
+    params: T.Object({ id: Uuid }, closed),
+    body: T.Object({ recipients: T.Array(Fingerprint, { minItems: 1, maxItems: 64 }) }, closed),
+    reply: T.Object({ previews: T.Array(ReleasePreview) }, closed),
+  },
+  listDrafts: { method: 'GET', path: '/api/drafts', summary: 'Own drafts, newest first', reply: T.Array(DraftView) },
+  saveDraft: {
+    method: 'PUT',
+    path: '/api/drafts/:id',
+    summary: 'Keep a draft; `version` is the one that was read (0 for a new draft), else `edit-conflict`',
+    params: T.Object({ id: Uuid }, closed),
+    body: T.Object({ version: T.Integer({ minimum: 0 }), content: T.Unknown() }, closed),
+    reply: DraftView,
+  },
+  deleteDraft: {
+    method: 'DELETE',
+    path: '/api/drafts/:id',
+    summary: 'Throw a draft away',
+    params: T.Object({ id: Uuid }, closed),
+    reply: T.Object({}, closed),
+  },
+});

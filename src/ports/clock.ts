@@ -1,0 +1,5 @@
+import type { UnixMs } from '#src/protocol/primitives.ts';
+
+export interface Clock {
+  now(): UnixMs;
+}

@@ -1,0 +1,30 @@
+import type { Transaction } from 'kysely';
+import type { ServiceId } from '#src/protocol/primitives.ts';
+import type { Tables } from './tables.ts';
+
+/** On whose behalf a transaction runs: each is a database role, and row-level security knows who within it. */
+export type Actor =
+  | { readonly kind: 'officer'; readonly officer: string }
+  | { readonly kind: 'partner'; readonly service: ServiceId }
+  /** The exchange engine: queues, links, admission. Sees every row that the exchange must carry. */
+  | { readonly kind: 'node' }
+  /** Before sign-in: sees officers' passphrase hashes and sessions, no content. */
+  | { readonly kind: 'sign-in' };
+
+export type Tx = Transaction<Tables>;
+
+/** The database is gone, stuck past its time limit, or locked by another process. */
+export class StoreUnavailable extends Error {
+  override readonly name = 'StoreUnavailable';
+}
+
+export interface Database {
+  /**
+   * One durable transaction under row-level security as `actor`. When the promise resolves, the work survives a power
+   * cut. Work that throws is rolled back whole. Throws `StoreUnavailable`.
+   */
+  asActor<T>(actor: Actor, work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** Within `work`: run `inner` under another actor's policies, in the same transaction, then return to the first. */
+  switchActor<T>(tx: Tx, actor: Actor, back: Actor, inner: () => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,175 @@
+import type { Message } from '#src/protocol/exchange/message.ts';
+import type { LinkState } from '#src/protocol/exchange/state.ts';
+import type { CalendarDate, KeyId, RecordHash, RecordId, ServiceId, UnixMs } from '#src/protocol/primitives.ts';
+import type { LabelledDisclosure, RecordReference, VerifiedRecord } from '#src/protocol/record/record.ts';
+import type { RefusalCode } from '#src/protocol/refusal.ts';
+
+/** A service that this node knows, with the keys that its messages are checked with. */
+export interface KnownService {
+  readonly id: ServiceId;
+  readonly code: string;
+  readonly url: string | null;
+  readonly signingKeys: { readonly [keyId: KeyId]: Uint8Array };
+  readonly sealingKey: { readonly id: KeyId; readonly publicKey: Uint8Array };
+  readonly confirmed: boolean;
+  readonly revoked: boolean;
+}
+
+export interface OutboxItem {
+  readonly id: string;
+  readonly content: { readonly message: Message } | { readonly release: string };
+}
+
+export interface StoredBatch {
+  readonly epoch: number;
+  readonly sequence: number;
+  readonly hash: string;
+  readonly signedHeader: string;
+  readonly payload: Uint8Array;
+}
+
+/** What the release function knows of one release at the moment of sending. */
+export interface StoredRelease {
+  readonly id: string;
+  readonly reference: RecordReference;
+  readonly recipient: ServiceId;
+  readonly purpose: string;
+  readonly withheld: readonly string[];
+}
+
+/** The terms that hold between us and one partner, from an agreement record and its assents. */
+export interface StoredAgreement {
+  readonly record: RecordId;
+  readonly hash: RecordHash;
+  readonly partner: ServiceId;
+  readonly ceiling: number;
+  readonly compartments: readonly string[];
+  readonly purposes: readonly string[];
+  readonly validFrom: CalendarDate;
+  readonly validUntil: CalendarDate;
+  readonly oversightIncluded: boolean;
+  readonly ourAssentAt: UnixMs | null;
+  readonly theirAssentAt: UnixMs | null;
+  readonly endedAt: UnixMs | null;
+  readonly endedBy: ServiceId | null;
+}
+
+export interface RecordHead {
+  readonly record: RecordId;
+  readonly origin: ServiceId;
+  readonly kind: string;
+  readonly hash: RecordHash;
+  readonly revision: number;
+  readonly state: 'active' | 'quarantined' | 'equivocal';
+}
+
+export interface HeldMessage {
+  readonly peer: ServiceId;
+  readonly epoch: number;
+  readonly sequence: number;
+  readonly index: number;
+  readonly sdJwt: string;
+  readonly code: RefusalCode;
+  readonly waitsFor: string | null;
+}
+
+/** JRN-2: identifiers and hashes only. The store gives it its number; the caller gives the rest. */
+export interface JournalEntry {
+  readonly at: UnixMs;
+  readonly actorKind: 'officer' | 'partner' | 'node' | 'sign-in';
+  readonly actor: string | null;
+  readonly act: string;
+  readonly record: RecordId | null;
+  readonly hash: RecordHash | null;
+  readonly service: ServiceId | null;
+  readonly reason: string | null;
+}
+
+/** Everything inside one unit is committed together or not at all; reads see the unit's own writes. */
+export interface StoreUnit {
+  /** Held exclusively by this unit until it ends: two units on one link run one after the other. */
+  link(peer: ServiceId): Promise<LinkState | null>;
+  saveLink(state: LinkState): Promise<void>;
+  noteContact(
+    peer: ServiceId,
+    contact: { at: UnixMs; failure: string | null; nextAttemptAt: UnixMs | null },
+  ): Promise<void>;
+
+  knownService(id: ServiceId): Promise<KnownService | null>;
+  /** All confirmed, unrevoked partners. */
+  partners(): Promise<KnownService[]>;
+
+  enqueue(peer: ServiceId, content: OutboxItem['content'], at: UnixMs): Promise<string>;
+  /** Oldest first, only items that are in no batch yet. */
+  waiting(peer: ServiceId, limit: number): Promise<OutboxItem[]>;
+  /** An item leaves the queue without ever being sent (its release was refused). */
+  dropFromQueue(id: string): Promise<void>;
+
+  /** Stores a formed batch and takes its items from the queue. The same epoch and sequence twice is a bug and throws. */
+  saveBatch(peer: ServiceId, batch: StoredBatch, itemIds: readonly string[], at: UnixMs): Promise<void>;
+  /** In order; batches already receipted are absent. */
+  batches(peer: ServiceId, epoch: number, from: number, through: number): Promise<StoredBatch[]>;
+  /** The peer's verified receipt: payloads up to here are no longer kept. Returns the release ids that they carried. */
+  markReceipted(peer: ServiceId, epoch: number, through: number, at: UnixMs): Promise<string[]>;
+  takenBatchHash(peer: ServiceId, epoch: number, sequence: number): Promise<string | null>;
+  recordTakenBatch(
+    peer: ServiceId,
+    batch: { epoch: number; sequence: number; hash: string },
+    at: UnixMs,
+  ): Promise<void>;
+
+  /** Idempotent by hash: a copy with more disclosures adds them; nothing is ever taken away. */
+  putRecord(record: VerifiedRecord, from: ServiceId | null, at: UnixMs): Promise<void>;
+  head(record: RecordId): Promise<RecordHead | null>;
+  setHead(head: RecordHead, at: UnixMs): Promise<void>;
+  /** The stored copy with every disclosure that we hold, or null. */
+  sdJwt(hash: RecordHash): Promise<string | null>;
+  putOnDesk(record: RecordId, desk: string, by: string | null, at: UnixMs): Promise<void>;
+  desks(record: RecordId): Promise<string[]>;
+
+  /** The rows of this revision that the partner may see, by the one policy; empty when it may not see the record. */
+  disclosuresFor(partner: ServiceId, hash: RecordHash): Promise<LabelledDisclosure[]>;
+  release(id: string): Promise<StoredRelease | null>;
+  putRelease(release: StoredRelease, by: string | null, at: UnixMs): Promise<void>;
+  releaseSent(
+    id: string,
+    sent: { epoch: number; sequence: number; index: number; digests: readonly string[] },
+    at: UnixMs,
+  ): Promise<void>;
+  releaseDelivered(id: string, at: UnixMs): Promise<void>;
+  releaseRefused(id: string, refused: { code: RefusalCode; by: ServiceId }, at: UnixMs): Promise<void>;
+  releaseRead(recipient: ServiceId, hash: RecordHash, at: UnixMs): Promise<void>;
+  /** The release that went as this message, if a record did. */
+  releaseAt(recipient: ServiceId, epoch: number, sequence: number, index: number): Promise<string | null>;
+
+  putHolder(
+    holder: {
+      record: RecordId;
+      hash: RecordHash;
+      holder: ServiceId;
+      via: ServiceId | null;
+      digests: readonly string[];
+    },
+    state: 'granted' | 'reported' | 'confirmed',
+    at: UnixMs,
+  ): Promise<void>;
+
+  agreement(record: RecordId): Promise<StoredAgreement | null>;
+  /** Assented by both, not ended, `today` within its dates; the newest where there are several. */
+  agreementInForce(partner: ServiceId, today: CalendarDate): Promise<StoredAgreement | null>;
+  putAgreement(agreement: StoredAgreement): Promise<void>;
+
+  hold(message: HeldMessage, at: UnixMs): Promise<void>;
+  heldFor(waitsFor: string): Promise<HeldMessage[]>;
+  unhold(message: HeldMessage): Promise<void>;
+
+  noteInboundRefusal(peer: ServiceId | null, code: RefusalCode, at: UnixMs): Promise<void>;
+  appendJournal(entry: JournalEntry): Promise<void>;
+}
+
+/** The exchange engine's storage. One contract suite holds every adapter to these words. */
+export interface Store {
+  /** Durable once it resolves, survives SIGKILL and power cut. Throws `StoreUnavailable`; work that throws leaves nothing. */
+  unit<T>(work: (unit: StoreUnit) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,268 @@
+/** The tables of db/migrations, as kysely reads and writes them. Times are `Date`, bytes are `Uint8Array`, jsonb is parsed. */
+import type { ColumnType, Generated, JSONColumnType } from 'kysely';
+import type { Message } from '#src/protocol/exchange/message.ts';
+import type { LinkState } from '#src/protocol/exchange/state.ts';
+import type { Handling } from '#src/protocol/marking/marking.ts';
+import type { Json, Language, Trilingual } from '#src/protocol/primitives.ts';
+import type { RecordStatus } from '#src/protocol/record/record.ts';
+
+/** jsonb: read parsed, written as JSON text. */
+type Jsonb<T> = ColumnType<T, string, string>;
+
+export type OfficerRole = 'liaison' | 'analyst' | 'case-officer' | 'director' | 'oversight' | 'administrator';
+export type ReleaseState = 'queued' | 'sent' | 'delivered' | 'refused';
+
+export interface ServiceTable {
+  id: string;
+  is_self: boolean;
+  code: string;
+  names: Jsonb<Trilingual>;
+  url: string | null;
+  inception_key: Uint8Array;
+  /** key id → raw public key, base64url */
+  signing_keys: Jsonb<{ [keyId: string]: string }>;
+  sealing_key_id: string;
+  sealing_key: Uint8Array;
+  card: string;
+  added_at: Date;
+  confirmed_at: Date | null;
+  confirmed_by: string | null;
+  revoked_at: Date | null;
+}
+export interface OfficerTable {
+  id: string;
+  login: string;
+  display_name: string;
+  role: OfficerRole;
+  clearance: number;
+  compartments: string[];
+  language: Language;
+  passphrase_hash: string;
+  disabled_at: Date | null;
+  created_at: Date;
+}
+export interface OfficerDeskTable {
+  officer: string;
+  desk: string;
+}
+export interface SessionTable {
+  token_hash: Uint8Array;
+  officer: string;
+  created_at: Date;
+  expires_at: Date;
+  last_seen_at: Date;
+}
+export interface RecordRevisionTable {
+  hash: string;
+  record_id: string;
+  revision: number;
+  previous: string | null;
+  kind: string;
+  status: RecordStatus;
+  origin: string;
+  language: Language;
+  created_at: Date;
+  purpose: string;
+  legal_basis: string;
+  review_by: ColumnType<string, string, string>;
+  grading_source: string | null;
+  grading_information: string | null;
+  handling: Jsonb<Handling[]>;
+  tlp: string | null;
+  pap: string | null;
+  level: number;
+  compartments: string[];
+  releasable_to: string[] | null;
+  jwt: string;
+  received_from: string | null;
+  stored_at: Date;
+}
+export interface RecordHeadTable {
+  record_id: string;
+  origin: string;
+  kind: string;
+  hash: string;
+  revision: number;
+  state: 'active' | 'quarantined' | 'equivocal';
+  updated_at: Date;
+}
+export interface DisclosureTable {
+  hash: string;
+  digest: string;
+  path: string;
+  encoded: string;
+  value: Jsonb<Json>;
+  level: number;
+  compartments: string[];
+  releasable_to: string[] | null;
+}
+export interface RecordLinkTable {
+  hash: string;
+  record_id: string;
+  type: string;
+  target_record: string;
+  target_revision: number;
+  target_hash: string;
+  target_origin: string;
+}
+export interface RecordDeskTable {
+  record_id: string;
+  desk: string;
+  added_by: string | null;
+  added_at: Date;
+}
+export interface AgreementTable {
+  record_id: string;
+  hash: string;
+  partner: string;
+  ceiling: number;
+  compartments: string[];
+  purposes: string[];
+  valid_from: ColumnType<string, string, string>;
+  valid_until: ColumnType<string, string, string>;
+  oversight_included: boolean;
+  our_assent_at: Date | null;
+  their_assent_at: Date | null;
+  ended_at: Date | null;
+  ended_by: string | null;
+}
+export interface ReleaseTable {
+  id: string;
+  record_id: string;
+  hash: string;
+  recipient: string;
+  purpose: string;
+  withheld: ColumnType<string[], string[] | undefined, string[]>;
+  released_by: string | null;
+  released_at: Date;
+  state: ReleaseState;
+  epoch: number | null;
+  sequence: number | null;
+  message_index: number | null;
+  digests: string[] | null;
+  sent_at: Date | null;
+  delivered_at: Date | null;
+  read_at: Date | null;
+  refused_at: Date | null;
+  refused_code: string | null;
+  refused_by: string | null;
+}
+export interface HolderTable {
+  record_id: string;
+  hash: string;
+  holder: string;
+  via: string | null;
+  state: 'granted' | 'reported' | 'confirmed';
+  digests: string[];
+  since: Date;
+  confirmed_at: Date | null;
+}
+export interface LinkTable {
+  peer: string;
+  state: Jsonb<LinkState>;
+  next_attempt_at: Date | null;
+  last_contact_at: Date | null;
+  last_failure_at: Date | null;
+  last_failure: string | null;
+}
+export interface OutboxTable {
+  /** bigint, as text */
+  id: Generated<string>;
+  peer: string;
+  message: JSONColumnType<Message & object, string, string> | null;
+  release_id: string | null;
+  queued_at: Date;
+  epoch: number | null;
+  sequence: number | null;
+}
+export interface BatchOutTable {
+  peer: string;
+  epoch: number;
+  sequence: number;
+  hash: string;
+  signed_header: string;
+  payload: Uint8Array | null;
+  formed_at: Date;
+  receipted_at: Date | null;
+}
+export interface BatchInTable {
+  peer: string;
+  epoch: number;
+  sequence: number;
+  hash: string;
+  received_at: Date;
+}
+export interface HeldMessageTable {
+  peer: string;
+  epoch: number;
+  sequence: number;
+  message_index: number;
+  sd_jwt: string;
+  code: string;
+  waits_for: string | null;
+  held_at: Date;
+}
+export interface InboundRefusalTable {
+  id: Generated<string>;
+  peer: string | null;
+  code: string;
+  at: Date;
+}
+export interface ReadMarkTable {
+  record_id: string;
+  officer: string;
+  hash: string;
+  read_at: Date;
+}
+export interface DraftTable {
+  id: string;
+  officer: string;
+  content: Jsonb<Json>;
+  version: number;
+  updated_at: Date;
+}
+export interface IdempotencyTable {
+  officer: string;
+  key: string;
+  request_hash: Uint8Array;
+  status: number;
+  reply: Jsonb<Json>;
+  at: Date;
+}
+export interface JournalTable {
+  seq: Generated<string>;
+  at: Date;
+  actor_kind: string;
+  actor: string | null;
+  act: string;
+  record_id: string | null;
+  record_hash: string | null;
+  service: string | null;
+  reason: string | null;
+  leaf_hash: Uint8Array;
+}
+
+export interface Tables {
+  service: ServiceTable;
+  officer: OfficerTable;
+  officer_desk: OfficerDeskTable;
+  session: SessionTable;
+  record_revision: RecordRevisionTable;
+  record_head: RecordHeadTable;
+  disclosure: DisclosureTable;
+  record_link: RecordLinkTable;
+  record_desk: RecordDeskTable;
+  agreement: AgreementTable;
+  release: ReleaseTable;
+  holder: HolderTable;
+  link: LinkTable;
+  outbox: OutboxTable;
+  batch_out: BatchOutTable;
+  batch_in: BatchInTable;
+  held_message: HeldMessageTable;
+  inbound_refusal: InboundRefusalTable;
+  read_mark: ReadMarkTable;
+  draft: DraftTable;
+  idempotency: IdempotencyTable;
+  journal: JournalTable;
+}

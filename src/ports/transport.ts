@@ -1,0 +1,16 @@
+/** The peer could not be reached, or did not answer as a node does. Nothing may be concluded about what it stored. */
+export class TransportUnavailable extends Error {
+  override readonly name = 'TransportUnavailable';
+}
+
+export interface Transport {
+  /**
+   * Carries one sealed envelope to a peer's exchange address and returns its sealed answer (a receipt), or the refusal
+   * code that it gave. At most once per call; the caller resends. Throws `TransportUnavailable`.
+   */
+  deliver(
+    url: string,
+    envelope: Uint8Array,
+    signal: AbortSignal,
+  ): Promise<{ answer: Uint8Array } | { refusedWith: string }>;
+}

@@ -1,0 +1,173 @@
+import type { KeyId, Primitives, ServiceId, UnixMs } from '../primitives.ts';
+import type { RefusalCode } from '../refusal.ts';
+import type { Message } from './message.ts';
+
+/** HPKE base mode: KEM X-Wing 0x647a, KDF HKDF-SHA256 0x0001, AEAD AES-256-GCM 0x0002. Pinned, never negotiated (EXC-1). */
+export const sealingSuite = '647a-0001-0002';
+
+/** In clear before the sealed part, and bound to it as the HPKE `info`. */
+export interface EnvelopeHeader {
+  readonly v: 1;
+  readonly suite: typeof sealingSuite;
+  readonly type: 'batch' | 'receipt';
+  readonly from: ServiceId;
+  readonly to: ServiceId;
+  readonly link: string;
+  /** Which of the recipient's sealing keys it is sealed to. */
+  readonly key: KeyId;
+  readonly epoch: number;
+  readonly sequence: number;
+  /** SHA-256 of the signed inner header (JWS compact, ASCII), base64url: says nothing of the payload, binds it all. */
+  readonly binding: string;
+}
+
+/** Signed by the sender inside the seal, as a JWS. */
+export interface BatchHeader {
+  readonly v: 1;
+  readonly from: ServiceId;
+  readonly to: ServiceId;
+  readonly link: string;
+  readonly epoch: number;
+  /** 1, 2, 3 … per link, direction and epoch. */
+  readonly sequence: number;
+  /** Batch hash of the sequence before; null for the first of an epoch. A batch's hash is its envelope's `binding`. */
+  readonly previous: string | null;
+  readonly payloadDigest: string;
+  readonly payloadBytes: number;
+}
+
+/** Cumulative: everything through `through` is durably stored at the one who signs it. */
+export interface ReceiptClaims {
+  readonly v: 1;
+  readonly from: ServiceId;
+  readonly to: ServiceId;
+  readonly link: string;
+  readonly epoch: number;
+  readonly through: number;
+  /** Batch hash at `through`. */
+  readonly hash: string;
+}
+
+export interface SentBatch {
+  readonly sequence: number;
+  readonly hash: string;
+}
+
+/** One link, both directions, as one node sees it. Never the whole node. */
+export interface LinkState {
+  readonly self: ServiceId;
+  readonly peer: ServiceId;
+  /** SHA-256 over both service ids in ascending order, base64url: the same on both sides without negotiation. */
+  readonly link: string;
+  readonly status: 'open' | 'stopped';
+  readonly stoppedBy: RefusalCode | null;
+  readonly out: {
+    readonly epoch: number;
+    /** The sequence that the next batch gets. */
+    readonly next: number;
+    readonly lastHash: string | null;
+    readonly receiptedThrough: number;
+    /** Formed, stored, without a verified receipt; at most `exchangeLimits.windowMax`. */
+    readonly unreceipted: readonly SentBatch[];
+    /** The id of the sign effect under way. */
+    readonly signing: string | null;
+    readonly lastSentAt: UnixMs | null;
+    readonly attempts: number;
+  };
+  readonly in: {
+    readonly epoch: number;
+    readonly through: number;
+    readonly lastHash: string | null;
+    /** Our newest signed receipt (JWS), carried along with every batch that we send. */
+    readonly receipt: string | null;
+    readonly signing: string | null;
+  };
+}
+
+export interface QueuedMessage {
+  /** The driver's own id of it (an outbox row). */
+  readonly id: string;
+  readonly message: Message;
+}
+
+export type SignBatch = {
+  readonly type: 'sign-batch';
+  readonly id: string;
+  readonly signingInput: Uint8Array;
+  readonly header: BatchHeader;
+  readonly payload: Uint8Array;
+  readonly messageIds: readonly string[];
+};
+export type SignReceipt = {
+  readonly type: 'sign-receipt';
+  readonly id: string;
+  readonly signingInput: Uint8Array;
+  readonly claims: ReceiptClaims;
+};
+
+export type ExchangeEvent =
+  /** Messages chosen for one batch, within `exchangeLimits`. */
+  | { readonly type: 'messages-queued'; readonly messages: readonly QueuedMessage[]; readonly now: UnixMs }
+  | { readonly type: 'batch-signed'; readonly of: SignBatch; readonly signature: Uint8Array; readonly now: UnixMs }
+  /** An envelope that the keyring opened. `knownHash`: the stored hash of that epoch and sequence, if it was taken before. */
+  | {
+      readonly type: 'envelope-opened';
+      readonly header: EnvelopeHeader;
+      readonly plaintext: Uint8Array;
+      readonly knownHash: string | null;
+      readonly now: UnixMs;
+    }
+  | { readonly type: 'receipt-signed'; readonly of: SignReceipt; readonly signature: Uint8Array }
+  | { readonly type: 'tick'; readonly now: UnixMs };
+
+export type ExchangeEffect =
+  | SignBatch
+  | SignReceipt
+  /** Store the formed batch and take its messages from the queue, in the same transaction as the state. */
+  | {
+      readonly type: 'store-batch';
+      readonly epoch: number;
+      readonly sequence: number;
+      readonly hash: string;
+      /** The signed inner header, JWS compact. */
+      readonly signedHeader: string;
+      readonly payload: Uint8Array;
+      readonly messageIds: readonly string[];
+    }
+  /** Seal and send stored batches from `from` through `through`, in order. */
+  | { readonly type: 'send'; readonly epoch: number; readonly from: number; readonly through: number }
+  /** A batch is taken: remember its hash, in the same transaction. */
+  | { readonly type: 'record-batch'; readonly epoch: number; readonly sequence: number; readonly hash: string }
+  | { readonly type: 'deliver'; readonly sequence: number; readonly index: number; readonly message: Message }
+  /** Tell the peer that one message was not taken: goes to the queue like any message. */
+  | { readonly type: 'queue'; readonly message: Message }
+  /** Answer with this signed receipt (JWS). */
+  | { readonly type: 'reply'; readonly receipt: string; readonly epoch: number; readonly through: number }
+  /** The peer's verified receipt covers our batches through here: they leave the outbox. */
+  | { readonly type: 'receipted'; readonly epoch: number; readonly through: number; readonly now: UnixMs }
+  | { readonly type: 'refused'; readonly code: RefusalCode }
+  | { readonly type: 'link-stopped'; readonly code: RefusalCode };
+
+export interface Step {
+  readonly state: LinkState;
+  readonly effects: readonly ExchangeEffect[];
+}
+
+export interface ExchangeContext {
+  readonly primitives: Primitives;
+  /** Our signing key's id, for the JWS header. */
+  readonly signingKeyId: KeyId;
+  /** The peer's signing key by id, 32 raw bytes; undefined when unknown or revoked. */
+  readonly peerKey: (key: KeyId) => Uint8Array | undefined;
+}
+
+export const exchangeLimits = {
+  envelopeBytesMax: 8 * 1024 * 1024,
+  payloadBytesMax: 6 * 1024 * 1024,
+  payloadDepthMax: 6,
+  messagesPerBatchMax: 200,
+  /** Batches formed and not yet receipted. */
+  windowMax: 32,
+  resendDelayMsMin: 1_000,
+  resendDelayMsMax: 300_000,
+} as const;

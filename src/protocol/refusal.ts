@@ -1,0 +1,99 @@
+/**
+ * Every expected "no" of the system: a closed union of codes, each naming the rule of `spec/protocol.md` or of the
+ * accountability rules that demands it. A refusal is returned, never thrown; it never contains record content.
+ * Its sentences in Arabic, French and English stand in `refusal-text.ts`.
+ */
+export const ruleOfRefusal = {
+  // A record that cannot be believed or read
+  'record-malformed': 'REC-2',
+  'record-signature-invalid': 'REC-2',
+  'record-key-unknown': 'REC-2',
+  'record-disclosure-unmatched': 'REC-2',
+  'record-disclosure-missing': 'REC-2',
+  'record-kind-unknown': 'REC-2',
+  'record-body-invalid': 'REC-2',
+  'record-title-too-long': 'ADM-2',
+  'record-too-large': 'ADM-2',
+  'record-too-deep': 'ADM-2',
+  'record-too-many-parts': 'ADM-2',
+  'record-portion-nature-missing': 'ACC-05',
+  'record-grading-missing': 'ACC-01',
+  'record-review-date-invalid': 'ACC-13',
+  'marking-below-envelope': 'MRK-1',
+  'record-not-by-origin': 'REC-1',
+  'revision-gap': 'REC-4',
+  'revision-equivocation': 'REC-4',
+  'revision-stale': 'REC-4',
+  'link-target-unknown': 'REC-4',
+  'assent-hash-mismatch': 'REC-5',
+  // A record that may not leave, or may not come in
+  'agreement-not-in-force': 'ACC-02',
+  'agreement-purpose-not-covered': 'ACC-02',
+  'agreement-ceiling-exceeded': 'ACC-02',
+  'release-not-visible-to-partner': 'REL-1',
+  'release-nothing-left': 'REL-2',
+  'onward-not-permitted': 'REL-3',
+  'release-desk-forbidden': 'REL-2',
+  // The exchange
+  'envelope-malformed': 'EXC-1',
+  'envelope-too-large': 'ADM-2',
+  'envelope-version-unknown': 'EXC-1',
+  'envelope-suite-refused': 'EXC-1',
+  'envelope-not-for-us': 'EXC-1',
+  'envelope-seal-broken': 'EXC-1',
+  'envelope-key-unknown': 'EXC-1',
+  'envelope-signature-invalid': 'EXC-1',
+  'envelope-binding-mismatch': 'EXC-1',
+  'payload-malformed': 'ADM-2',
+  'payload-too-deep': 'ADM-2',
+  'message-type-unknown': 'ADM-1',
+  'sequence-gap': 'EXC-2',
+  'sequence-reused': 'EXC-4',
+  'sequence-chain-broken': 'EXC-2',
+  'epoch-unknown': 'EXC-4',
+  'receipt-invalid': 'EXC-2',
+  'receipt-mismatch': 'EXC-4',
+  'receipt-ahead': 'EXC-4',
+  'link-stopped': 'EXC-4',
+  'link-window-full': 'EXC-2',
+  'peer-unknown': 'KEY-2',
+  'peer-unconfirmed': 'KEY-2',
+  'fingerprint-mismatch': 'KEY-2',
+  'rate-exceeded': 'ADM-2',
+  // People at the screen
+  'not-found': 'ACC-12',
+  'not-allowed': 'ACC-22',
+  'sign-in-failed': 'ACC-12',
+  'sign-in-required': 'ACC-12',
+  'request-forged': 'ACC-12',
+  'input-invalid': 'ADM-2',
+  'input-too-large': 'ADM-2',
+  'input-too-deep': 'ADM-2',
+  'edit-conflict': 'REC-1',
+  'already-decided': 'REC-1',
+  'passphrase-too-weak': 'ACC-12',
+  'login-taken': 'ACC-12',
+  'set-up-already-done': 'ACC-22',
+  'idempotency-key-reused': 'EXC-2',
+} as const;
+
+export type RefusalCode = keyof typeof ruleOfRefusal;
+export type RuleCode = (typeof ruleOfRefusal)[RefusalCode];
+
+export interface Refusal {
+  readonly refused: true;
+  readonly code: RefusalCode;
+  readonly rule: RuleCode;
+  /** Where in the input: a JSON pointer or a field's name, never a value. */
+  readonly at?: string;
+  /** The limit that was passed, in the unit that the code's sentence names. */
+  readonly limit?: number;
+}
+
+export function refuse(code: RefusalCode, where: { at?: string; limit?: number } = {}): Refusal {
+  return { refused: true, code, rule: ruleOfRefusal[code], ...where };
+}
+
+export function isRefusal(value: unknown): value is Refusal {
+  return typeof value === 'object' && value !== null && (value as { refused?: unknown }).refused === true;
+}

@@ -1,5 +1,6 @@
 import type { Transaction } from 'kysely';
 import type { ServiceId } from '#src/protocol/primitives.ts';
+import type { StoreUnit } from './store.ts';
 import type { Tables } from './tables.ts';
 
 /** On whose behalf a transaction runs: each is a database role, and row-level security knows who within it. */
@@ -24,6 +25,11 @@ export interface Database {
    * cut. Work that throws is rolled back whole. Throws `StoreUnavailable`.
    */
   asActor<T>(actor: Actor, work: (tx: Tx) => Promise<T>): Promise<T>;
+  /**
+   * The store's words within this transaction, under the policies of the actor it runs as: how an officer's route puts
+   * a record, a release or a journal line exactly as the exchange does. `disclosuresFor` returns to that actor afterwards.
+   */
+  unit(tx: Tx): StoreUnit;
   /** Within `work`: run `inner` under another actor's policies, in the same transaction, then return to the first. */
   switchActor<T>(tx: Tx, actor: Actor, back: Actor, inner: () => Promise<T>): Promise<T>;
   close(): Promise<void>;

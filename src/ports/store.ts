@@ -122,6 +122,8 @@ export interface StoreUnit {
   putRecord(record: VerifiedRecord, from: ServiceId | null, at: UnixMs): Promise<void>;
   head(record: RecordId): Promise<RecordHead | null>;
   setHead(head: RecordHead, at: UnixMs): Promise<void>;
+  /** Every revision that we hold, oldest first; the same revision twice where its origin contradicted itself (REC-4). */
+  revisions(record: RecordId): Promise<{ revision: number; hash: RecordHash }[]>;
   /** The stored copy with every disclosure that we hold, or null. */
   sdJwt(hash: RecordHash): Promise<string | null>;
   putOnDesk(record: RecordId, desk: string, by: string | null, at: UnixMs): Promise<void>;
@@ -153,6 +155,8 @@ export interface StoreUnit {
     state: 'granted' | 'reported' | 'confirmed',
     at: UnixMs,
   ): Promise<void>;
+  /** The holder's own verified receipt covers it. */
+  confirmHolder(holder: ServiceId, hash: RecordHash, at: UnixMs): Promise<void>;
 
   agreement(record: RecordId): Promise<StoredAgreement | null>;
   /** Assented by both, not ended, `today` within its dates; the newest where there are several. */

@@ -1,6 +1,23 @@
 import { type Static, Type as T } from 'typebox';
 import { closed, Day, Delivery, define, Fingerprint, Instant, MarkingView, ServiceBrief, Uuid } from '../contract.ts';
 
+/**
+ * What a holder may or may not do: the codes of `handling.may` and `handling.mayNot`. H1 moves `use-in-court`, H2
+ * `pass-onward`, PAP `act-openly`; `publish` and `use-for-other-purpose` always need the origin's permission, and
+ * `meet-condition` (H3, in `mayNot`) stands for the conditions whose words are the notes of the marking's handling.
+ */
+export const handlingSentences = [
+  'act-on-it',
+  'share-within-service',
+  'use-in-court',
+  'pass-onward',
+  'publish',
+  'use-for-other-purpose',
+  'act-openly',
+  'meet-condition',
+] as const;
+export type HandlingSentence = (typeof handlingSentences)[number];
+
 export const RecordBrief = T.Object(
   {
     record: Uuid,
@@ -51,7 +68,7 @@ export const RecordView = T.Object(
         closed,
       ),
     ),
-    /** The handling box, one code per sentence; the screen has the words. */
+    /** The handling box, one code of `handlingSentences` per sentence; the screen has the words. */
     handling: T.Object(
       {
         may: T.Array(T.String()),

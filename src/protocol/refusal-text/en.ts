@@ -1,0 +1,258 @@
+import type { RefusalCatalogue } from './catalogue.ts';
+
+export const english: RefusalCatalogue = {
+  // A record that cannot be believed or read
+  'record-malformed': {
+    says: 'This is not a record in the form that the protocol prescribes.',
+    next: 'Ask its origin to send it again; if it happens again, tell your administrator.',
+  },
+  'record-signature-invalid': {
+    says: 'The signature on this record is not the one its origin would make, or the record was changed.',
+    next: 'Do not rely on it. Tell its origin by voice and keep the time of arrival.',
+  },
+  'record-key-unknown': {
+    says: 'The record is signed with a key that is not known for its origin.',
+    next: 'Ask the origin for its current service card and compare the fingerprint by voice.',
+  },
+  'record-disclosure-unmatched': {
+    says: 'The record carries a part that its origin did not sign.',
+    next: 'Do not rely on it. Tell its origin that a part was added on the way.',
+  },
+  'record-disclosure-missing': {
+    says: 'A part that every copy must carry is missing from this record.',
+    next: 'Ask its origin to release the record again.',
+  },
+  'record-kind-unknown': {
+    says: 'This node does not know this kind of record.',
+    next: 'Update this node, or ask the origin to send the content as a report.',
+  },
+  'record-body-invalid': {
+    says: 'A field of the record is missing or holds something that its kind does not allow.',
+    next: 'Correct the field that is pointed at and try again.',
+  },
+  'record-title-too-long': {
+    says: 'The title is too long (at most {limit} characters).',
+    next: 'Shorten the title and put the detail in the text.',
+  },
+  'record-too-large': {
+    says: 'The record is too large (at most {limit} bytes).',
+    next: 'Divide it into several records that cite one another.',
+  },
+  'record-too-deep': {
+    says: 'The record nests lists or fields too deeply (at most {limit} levels).',
+    next: 'Ask its origin to send it in the prescribed form.',
+  },
+  'record-too-many-parts': {
+    says: 'The record has too many parts (at most {limit}).',
+    next: 'Divide it into several records that cite one another.',
+  },
+  'record-portion-nature-missing': {
+    says: 'A paragraph does not say whether it is fact or assessment.',
+    next: 'Mark each paragraph as fact or as assessment.',
+  },
+  'record-grading-missing': {
+    says: 'The record has no source grading, and its kind may not leave without one.',
+    next: 'Grade the source and the information, then send again.',
+  },
+  'record-review-date-invalid': {
+    says: 'The review date is missing, already past, or more than three years away.',
+    next: 'Set a review date within the next three years.',
+  },
+  'marking-below-envelope': {
+    says: 'A paragraph is marked lower than the record that contains it.',
+    next: 'Raise the marking of the paragraph, or lower the marking of the whole record.',
+  },
+  'record-not-by-origin': {
+    says: 'Only the service that wrote a record may revise it; this revision comes from another.',
+    next: 'Write a record of your own that is linked to it.',
+  },
+  'revision-gap': {
+    says: 'An earlier revision of this record has not arrived yet.',
+    next: 'Nothing to do: it is held and taken as soon as the earlier one arrives.',
+  },
+  'revision-equivocation': {
+    says: 'The origin signed two different texts as the same revision of this record.',
+    next: 'Use neither. Both are kept as evidence; ask the origin by voice which one stands.',
+  },
+  'revision-stale': { says: 'A newer revision of this record is already here.', next: 'Work with the newer revision.' },
+  'link-target-unknown': {
+    says: 'The record refers to another record that is not here.',
+    next: 'Nothing to do: it is held and taken as soon as the other one arrives.',
+  },
+  'assent-hash-mismatch': {
+    says: 'The assent is to another text than the revision that stands here.',
+    next: 'Read the current revision and assent to it again.',
+  },
+  // A record that may not leave, or may not come in
+  'agreement-not-in-force': {
+    says: 'No agreement is in force with this partner today.',
+    next: 'Ask your director to conclude or renew the agreement.',
+  },
+  'agreement-purpose-not-covered': {
+    says: 'The agreement with this partner does not cover this purpose.',
+    next: 'Choose the purpose that truly applies, or ask your director to widen the agreement.',
+  },
+  'agreement-ceiling-exceeded': {
+    says: 'The classification or a compartment is above what the agreement with this partner allows.',
+    next: 'Leave out what is above it, or ask your director to widen the agreement.',
+  },
+  'release-not-visible-to-partner': {
+    says: 'This partner is not among those to whom the record may be released.',
+    next: 'Ask the author to add the partner to the releasable-to list in a new revision.',
+  },
+  'release-nothing-left': {
+    says: 'Nothing that this partner may see would be left of the record.',
+    next: 'Write a version with a lower marking, or choose another recipient.',
+  },
+  'onward-not-permitted': {
+    says: 'The record comes from a third service, which has not permitted it to be passed on.',
+    next: 'Ask its origin for permission, or ask the origin to send it directly.',
+  },
+  'release-desk-forbidden': {
+    says: 'Your desk may not release this record.',
+    next: 'Ask an officer of the liaison desk to release it.',
+  },
+  // The exchange
+  'envelope-malformed': {
+    says: 'What arrived is not a Tansiq envelope.',
+    next: 'Check that the partner’s address is right and that its node is up to date.',
+  },
+  'envelope-too-large': {
+    says: 'The envelope is too large (at most {limit} bytes).',
+    next: 'Send fewer records at once.',
+  },
+  'envelope-version-unknown': {
+    says: 'The envelope uses a version of the protocol that this node does not know.',
+    next: 'Bring both nodes to the same version.',
+  },
+  'envelope-suite-refused': {
+    says: 'The envelope is sealed with another method than the agreed one.',
+    next: 'Ask the partner to use the agreed method; it is never negotiated.',
+  },
+  'envelope-not-for-us': {
+    says: 'The envelope is addressed to another service.',
+    next: 'Tell the sender that it was delivered to the wrong address.',
+  },
+  'envelope-seal-broken': {
+    says: 'The envelope could not be opened: it was changed on the way or sealed to another key.',
+    next: 'The sender’s node sends it again. If it happens again, compare the sealing keys.',
+  },
+  'envelope-key-unknown': {
+    says: 'The envelope is sealed to a key that this node does not hold.',
+    next: 'Give the partner your current service card.',
+  },
+  'envelope-signature-invalid': {
+    says: 'The envelope is not signed by the service that it names as its sender.',
+    next: 'Tell the partner by voice and keep the time of arrival.',
+  },
+  'envelope-binding-mismatch': {
+    says: 'The outside of the envelope does not agree with what was signed inside.',
+    next: 'Tell the partner by voice: someone may have changed it on the way.',
+  },
+  'payload-malformed': {
+    says: 'The content of the batch cannot be read.',
+    next: 'Ask the partner’s administrator to check the version of its node.',
+  },
+  'payload-too-deep': {
+    says: 'The content of the batch nests too deeply (at most {limit} levels).',
+    next: 'Ask the partner’s administrator to check its node.',
+  },
+  'message-type-unknown': {
+    says: 'The batch holds a type of message that this node does not know.',
+    next: 'Bring both nodes to the same version. The rest of the batch was taken.',
+  },
+  'sequence-gap': {
+    says: 'An earlier batch of this link has not arrived yet.',
+    next: 'Nothing to do: the sender goes back to the first batch that is missing.',
+  },
+  'sequence-reused': {
+    says: 'The partner used the same sequence number for two different batches.',
+    next: 'The link is stopped. Speak with the partner’s administrator: its node may have been restored from an old backup.',
+  },
+  'sequence-chain-broken': {
+    says: 'The batch does not follow the one that was taken before it.',
+    next: 'Speak with the partner’s administrator before the link is opened again.',
+  },
+  'epoch-unknown': {
+    says: 'The batch belongs to a period of the link that this node does not know.',
+    next: 'Speak with the partner’s administrator: one of the two nodes may have been restored.',
+  },
+  'receipt-invalid': {
+    says: 'The receipt cannot be verified as the partner’s.',
+    next: 'Nothing is lost: it is sent again. If it happens again, compare the fingerprints.',
+  },
+  'receipt-mismatch': {
+    says: 'The receipt confirms other content than what was sent.',
+    next: 'The link is stopped. Speak with the partner’s administrator.',
+  },
+  'receipt-ahead': {
+    says: 'The receipt confirms a batch that was never sent from here.',
+    next: 'The link is stopped. Check whether this node was restored from a backup.',
+  },
+  'link-stopped': {
+    says: 'The link with this partner is stopped because the two sides disagree on what was sent.',
+    next: 'The administrators of both services must settle the cause before it is opened again.',
+  },
+  'link-window-full': {
+    says: 'Too many batches wait for this partner’s receipt (at most {limit}).',
+    next: 'Nothing to do: sending goes on as soon as the partner answers.',
+  },
+  'peer-unknown': {
+    says: 'The sender is not a partner of this service.',
+    next: 'Add the partner from its service card if you mean to work with it.',
+  },
+  'peer-unconfirmed': {
+    says: 'The fingerprint of this partner has not been compared by voice yet.',
+    next: 'Call the partner, compare the eight groups of digits, and confirm.',
+  },
+  'fingerprint-mismatch': {
+    says: 'The fingerprint that was read out is not the one of this partner’s card.',
+    next: 'Do not confirm. Obtain the card again by another way and compare anew.',
+  },
+  'rate-exceeded': { says: 'Too many requests came in too short a time.', next: 'Wait a minute and try again.' },
+  // People at the screen
+  'not-found': {
+    says: 'There is nothing here that you may see.',
+    next: 'Check the address, or ask your liaison desk.',
+  },
+  'not-allowed': { says: 'Your role does not allow this.', next: 'Ask an officer whose role allows it.' },
+  'sign-in-failed': {
+    says: 'The login or the passphrase is wrong.',
+    next: 'Try again. If you have forgotten the passphrase, ask your administrator.',
+  },
+  'sign-in-required': {
+    says: 'You are not signed in, or your session has ended.',
+    next: 'Sign in again; your draft is kept.',
+  },
+  'request-forged': {
+    says: 'The request did not come from this site’s own pages.',
+    next: 'Go back to the page and do it again from there.',
+  },
+  'input-invalid': {
+    says: 'Something that was entered is missing or not in the expected form.',
+    next: 'Correct the field that is pointed at and try again.',
+  },
+  'input-too-large': { says: 'What was sent is too large (at most {limit} bytes).', next: 'Shorten it or divide it.' },
+  'input-too-deep': {
+    says: 'What was sent nests too deeply (at most {limit} levels).',
+    next: 'Send it in the form that the interface describes.',
+  },
+  'edit-conflict': {
+    says: 'This was changed elsewhere after you opened it.',
+    next: 'Open it again, compare, and repeat your change.',
+  },
+  'already-decided': {
+    says: 'A decision on this record has already been taken.',
+    next: 'Read that decision; attach a record of your own if more is to be said.',
+  },
+  'passphrase-too-weak': {
+    says: 'The passphrase is too short or too easy to guess (at least {limit} characters).',
+    next: 'Choose several words that do not belong together.',
+  },
+  'login-taken': { says: 'Another officer already has this login.', next: 'Choose another login.' },
+  'set-up-already-done': { says: 'This node has already been set up.', next: 'Sign in, or ask your administrator.' },
+  'idempotency-key-reused': {
+    says: 'The same request key was used for a different request.',
+    next: 'Repeat the request with a new key.',
+  },
+};

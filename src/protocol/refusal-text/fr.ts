@@ -1,0 +1,270 @@
+import type { RefusalCatalogue } from './catalogue.ts';
+
+export const french: RefusalCatalogue = {
+  // A record that cannot be believed or read
+  'record-malformed': {
+    says: 'Ceci n’est pas une fiche dans la forme que le protocole prescrit.',
+    next: 'Demandez à son origine de la renvoyer ; si cela se répète, avertissez votre administrateur.',
+  },
+  'record-signature-invalid': {
+    says: 'La signature de cette fiche n’est pas celle de son origine, ou la fiche a été modifiée.',
+    next: 'Ne vous y fiez pas. Prévenez l’origine de vive voix et notez l’heure d’arrivée.',
+  },
+  'record-key-unknown': {
+    says: 'La fiche est signée avec une clé inconnue pour cette origine.',
+    next: 'Demandez à l’origine sa carte de service actuelle et comparez l’empreinte de vive voix.',
+  },
+  'record-disclosure-unmatched': {
+    says: 'La fiche porte une partie que son origine n’a pas signée.',
+    next: 'Ne vous y fiez pas. Prévenez l’origine qu’une partie a été ajoutée en chemin.',
+  },
+  'record-disclosure-missing': {
+    says: 'Il manque à cette fiche une partie que toute copie doit porter.',
+    next: 'Demandez à son origine de la communiquer à nouveau.',
+  },
+  'record-kind-unknown': {
+    says: 'Ce nœud ne connaît pas ce type de fiche.',
+    next: 'Mettez ce nœud à jour, ou demandez à l’origine d’envoyer le contenu sous forme de rapport.',
+  },
+  'record-body-invalid': {
+    says: 'Un champ de la fiche manque ou contient ce que son type n’admet pas.',
+    next: 'Corrigez le champ indiqué et réessayez.',
+  },
+  'record-title-too-long': {
+    says: 'Le titre est trop long ({limit} caractères au plus).',
+    next: 'Abrégez le titre et placez le détail dans le texte.',
+  },
+  'record-too-large': {
+    says: 'La fiche est trop volumineuse ({limit} octets au plus).',
+    next: 'Répartissez-la en plusieurs fiches qui se citent.',
+  },
+  'record-too-deep': {
+    says: 'La fiche imbrique trop de listes ou de champs ({limit} niveaux au plus).',
+    next: 'Demandez à son origine de l’envoyer dans la forme prescrite.',
+  },
+  'record-too-many-parts': {
+    says: 'La fiche comporte trop de parties ({limit} au plus).',
+    next: 'Répartissez-la en plusieurs fiches qui se citent.',
+  },
+  'record-portion-nature-missing': {
+    says: 'Un paragraphe ne dit pas s’il s’agit d’un fait ou d’une appréciation.',
+    next: 'Indiquez pour chaque paragraphe s’il s’agit d’un fait ou d’une appréciation.',
+  },
+  'record-grading-missing': {
+    says: 'La fiche n’a pas de cotation de la source, et son type ne peut sortir sans elle.',
+    next: 'Cotez la source et l’information, puis renvoyez.',
+  },
+  'record-review-date-invalid': {
+    says: 'La date de réexamen manque, est passée ou se trouve à plus de trois ans.',
+    next: 'Fixez une date de réexamen dans les trois ans à venir.',
+  },
+  'marking-below-envelope': {
+    says: 'Un paragraphe porte un marquage inférieur à celui de la fiche qui le contient.',
+    next: 'Relevez le marquage du paragraphe, ou abaissez celui de la fiche entière.',
+  },
+  'record-not-by-origin': {
+    says: 'Seul le service qui a écrit une fiche peut la réviser ; cette révision vient d’un autre.',
+    next: 'Rédigez votre propre fiche et liez-la à celle-ci.',
+  },
+  'revision-gap': {
+    says: 'Une révision antérieure de cette fiche n’est pas encore arrivée.',
+    next: 'Rien à faire : elle est mise en attente et sera prise dès l’arrivée de la précédente.',
+  },
+  'revision-equivocation': {
+    says: 'L’origine a signé deux textes différents comme une même révision de cette fiche.',
+    next: 'N’utilisez ni l’un ni l’autre. Les deux sont gardés comme preuve ; demandez à l’origine de vive voix lequel vaut.',
+  },
+  'revision-stale': {
+    says: 'Une révision plus récente de cette fiche est déjà ici.',
+    next: 'Travaillez avec la révision la plus récente.',
+  },
+  'link-target-unknown': {
+    says: 'La fiche renvoie à une autre fiche qui n’est pas ici.',
+    next: 'Rien à faire : elle est mise en attente et sera prise dès l’arrivée de l’autre.',
+  },
+  'assent-hash-mismatch': {
+    says: 'L’assentiment porte sur un autre texte que la révision en vigueur ici.',
+    next: 'Lisez la révision actuelle et donnez de nouveau votre assentiment.',
+  },
+  // A record that may not leave, or may not come in
+  'agreement-not-in-force': {
+    says: 'Aucun accord n’est en vigueur aujourd’hui avec ce partenaire.',
+    next: 'Demandez à votre directeur de conclure ou de renouveler l’accord.',
+  },
+  'agreement-purpose-not-covered': {
+    says: 'L’accord avec ce partenaire ne couvre pas cette finalité.',
+    next: 'Choisissez la finalité qui s’applique réellement, ou demandez à votre directeur d’étendre l’accord.',
+  },
+  'agreement-ceiling-exceeded': {
+    says: 'La classification ou un compartiment dépasse ce que permet l’accord avec ce partenaire.',
+    next: 'Retirez ce qui dépasse, ou demandez à votre directeur d’étendre l’accord.',
+  },
+  'release-not-visible-to-partner': {
+    says: 'Ce partenaire n’est pas de ceux à qui la fiche est communicable.',
+    next: 'Demandez à l’auteur d’ajouter ce partenaire dans une nouvelle révision.',
+  },
+  'release-nothing-left': {
+    says: 'Il ne resterait de la fiche rien que ce partenaire puisse voir.',
+    next: 'Rédigez une version au marquage moins élevé, ou choisissez un autre destinataire.',
+  },
+  'onward-not-permitted': {
+    says: 'La fiche vient d’un service tiers, qui n’a pas permis de la transmettre.',
+    next: 'Demandez l’autorisation à son origine, ou demandez-lui de l’envoyer directement.',
+  },
+  'release-desk-forbidden': {
+    says: 'Votre bureau ne peut pas communiquer cette fiche.',
+    next: 'Demandez à un officier du bureau de liaison de la communiquer.',
+  },
+  // The exchange
+  'envelope-malformed': {
+    says: 'Ce qui est arrivé n’est pas une enveloppe Tansiq.',
+    next: 'Vérifiez l’adresse du partenaire et la version de son nœud.',
+  },
+  'envelope-too-large': {
+    says: 'L’enveloppe est trop volumineuse ({limit} octets au plus).',
+    next: 'Envoyez moins de fiches à la fois.',
+  },
+  'envelope-version-unknown': {
+    says: 'L’enveloppe suit une version du protocole que ce nœud ne connaît pas.',
+    next: 'Mettez les deux nœuds à la même version.',
+  },
+  'envelope-suite-refused': {
+    says: 'L’enveloppe est scellée par un autre procédé que celui convenu.',
+    next: 'Demandez au partenaire d’employer le procédé convenu ; il ne se négocie jamais.',
+  },
+  'envelope-not-for-us': {
+    says: 'L’enveloppe est adressée à un autre service.',
+    next: 'Prévenez l’expéditeur qu’elle a été remise à la mauvaise adresse.',
+  },
+  'envelope-seal-broken': {
+    says: 'L’enveloppe n’a pu être ouverte : modifiée en chemin, ou scellée pour une autre clé.',
+    next: 'Le nœud de l’expéditeur la renvoie. Si cela se répète, comparez les clés de scellement.',
+  },
+  'envelope-key-unknown': {
+    says: 'L’enveloppe est scellée pour une clé que ce nœud ne détient pas.',
+    next: 'Remettez au partenaire votre carte de service actuelle.',
+  },
+  'envelope-signature-invalid': {
+    says: 'L’enveloppe n’est pas signée par le service qu’elle nomme comme expéditeur.',
+    next: 'Prévenez le partenaire de vive voix et notez l’heure d’arrivée.',
+  },
+  'envelope-binding-mismatch': {
+    says: 'L’extérieur de l’enveloppe ne concorde pas avec ce qui est signé à l’intérieur.',
+    next: 'Prévenez le partenaire de vive voix : elle a pu être modifiée en chemin.',
+  },
+  'payload-malformed': {
+    says: 'Le contenu du lot est illisible.',
+    next: 'Demandez à l’administrateur du partenaire de vérifier la version de son nœud.',
+  },
+  'payload-too-deep': {
+    says: 'Le contenu du lot est trop imbriqué ({limit} niveaux au plus).',
+    next: 'Demandez à l’administrateur du partenaire de vérifier son nœud.',
+  },
+  'message-type-unknown': {
+    says: 'Le lot contient un type de message que ce nœud ne connaît pas.',
+    next: 'Mettez les deux nœuds à la même version. Le reste du lot a été pris.',
+  },
+  'sequence-gap': {
+    says: 'Un lot antérieur de cette liaison n’est pas encore arrivé.',
+    next: 'Rien à faire : l’expéditeur reprend au premier lot manquant.',
+  },
+  'sequence-reused': {
+    says: 'Le partenaire a employé le même numéro pour deux lots différents.',
+    next: 'La liaison est arrêtée. Parlez à l’administrateur du partenaire : son nœud a pu être restauré d’une ancienne sauvegarde.',
+  },
+  'sequence-chain-broken': {
+    says: 'Le lot ne fait pas suite à celui qui a été pris avant lui.',
+    next: 'Parlez à l’administrateur du partenaire avant de rouvrir la liaison.',
+  },
+  'epoch-unknown': {
+    says: 'Le lot relève d’une période de la liaison que ce nœud ne connaît pas.',
+    next: 'Parlez à l’administrateur du partenaire : l’un des deux nœuds a pu être restauré.',
+  },
+  'receipt-invalid': {
+    says: 'L’accusé de réception ne peut être vérifié comme étant celui du partenaire.',
+    next: 'Rien n’est perdu : il est renvoyé. Si cela se répète, comparez les empreintes.',
+  },
+  'receipt-mismatch': {
+    says: 'L’accusé de réception confirme un autre contenu que celui envoyé.',
+    next: 'La liaison est arrêtée. Parlez à l’administrateur du partenaire.',
+  },
+  'receipt-ahead': {
+    says: 'L’accusé de réception confirme un lot qui n’a jamais été envoyé d’ici.',
+    next: 'La liaison est arrêtée. Vérifiez si ce nœud a été restauré d’une sauvegarde.',
+  },
+  'link-stopped': {
+    says: 'La liaison avec ce partenaire est arrêtée car les deux côtés diffèrent sur ce qui a été envoyé.',
+    next: 'Les administrateurs des deux services doivent en régler la cause avant de la rouvrir.',
+  },
+  'link-window-full': {
+    says: 'Trop de lots attendent l’accusé de réception de ce partenaire ({limit} au plus).',
+    next: 'Rien à faire : l’envoi reprend dès que le partenaire répond.',
+  },
+  'peer-unknown': {
+    says: 'L’expéditeur n’est pas un partenaire de ce service.',
+    next: 'Ajoutez-le à partir de sa carte de service si vous voulez travailler avec lui.',
+  },
+  'peer-unconfirmed': {
+    says: 'L’empreinte de ce partenaire n’a pas encore été comparée de vive voix.',
+    next: 'Appelez le partenaire, comparez les huit groupes de chiffres et confirmez.',
+  },
+  'fingerprint-mismatch': {
+    says: 'L’empreinte lue n’est pas celle de la carte de ce partenaire.',
+    next: 'Ne confirmez pas. Obtenez la carte par une autre voie et comparez de nouveau.',
+  },
+  'rate-exceeded': {
+    says: 'Trop de demandes sont arrivées en trop peu de temps.',
+    next: 'Attendez une minute et réessayez.',
+  },
+  // People at the screen
+  'not-found': {
+    says: 'Il n’y a rien ici que vous puissiez voir.',
+    next: 'Vérifiez l’adresse, ou demandez à votre bureau de liaison.',
+  },
+  'not-allowed': { says: 'Votre rôle ne le permet pas.', next: 'Demandez à un officier dont le rôle le permet.' },
+  'sign-in-failed': {
+    says: 'L’identifiant ou la phrase secrète est inexact.',
+    next: 'Réessayez. Si vous avez oublié la phrase secrète, demandez à votre administrateur.',
+  },
+  'sign-in-required': {
+    says: 'Vous n’êtes pas connecté, ou votre session a pris fin.',
+    next: 'Reconnectez-vous ; votre brouillon est gardé.',
+  },
+  'request-forged': {
+    says: 'La demande ne vient pas des pages de ce site.',
+    next: 'Revenez à la page et recommencez à partir d’elle.',
+  },
+  'input-invalid': {
+    says: 'Une saisie manque ou n’a pas la forme attendue.',
+    next: 'Corrigez le champ indiqué et réessayez.',
+  },
+  'input-too-large': {
+    says: 'Ce qui a été envoyé est trop volumineux ({limit} octets au plus).',
+    next: 'Abrégez-le ou répartissez-le.',
+  },
+  'input-too-deep': {
+    says: 'Ce qui a été envoyé est trop imbriqué ({limit} niveaux au plus).',
+    next: 'Envoyez-le dans la forme que décrit l’interface.',
+  },
+  'edit-conflict': {
+    says: 'Ceci a été modifié ailleurs après que vous l’avez ouvert.',
+    next: 'Rouvrez-le, comparez, puis refaites votre modification.',
+  },
+  'already-decided': {
+    says: 'Une décision a déjà été prise sur cette fiche.',
+    next: 'Lisez cette décision ; joignez votre propre fiche s’il faut ajouter quelque chose.',
+  },
+  'passphrase-too-weak': {
+    says: 'La phrase secrète est trop courte ou trop facile à deviner ({limit} caractères au moins).',
+    next: 'Choisissez plusieurs mots sans rapport entre eux.',
+  },
+  'login-taken': { says: 'Un autre officier a déjà cet identifiant.', next: 'Choisissez un autre identifiant.' },
+  'set-up-already-done': {
+    says: 'Ce nœud est déjà installé.',
+    next: 'Connectez-vous, ou demandez à votre administrateur.',
+  },
+  'idempotency-key-reused': {
+    says: 'La même clé de demande a servi pour une autre demande.',
+    next: 'Refaites la demande avec une nouvelle clé.',
+  },
+};

@@ -32,8 +32,11 @@ export interface BatchHeader {
   readonly sequence: number;
   /** Batch hash of the sequence before; null for the first of an epoch. A batch's hash is its envelope's `binding`. */
   readonly previous: string | null;
+  /** SHA-256 of the payload, base64url. */
   readonly payloadDigest: string;
   readonly payloadBytes: number;
+  /** How many messages the payload holds, so that each one of an unreadable payload can be refused by its index. */
+  readonly messages: number;
 }
 
 /** Cumulative: everything through `through` is durably stored at the one who signs it. */
@@ -44,8 +47,8 @@ export interface ReceiptClaims {
   readonly link: string;
   readonly epoch: number;
   readonly through: number;
-  /** Batch hash at `through`. */
-  readonly hash: string;
+  /** Batch hash at `through`; null exactly when `through` is 0, because nothing has been taken yet. */
+  readonly hash: string | null;
 }
 
 export interface SentBatch {
@@ -67,11 +70,16 @@ export interface LinkState {
     readonly next: number;
     readonly lastHash: string | null;
     readonly receiptedThrough: number;
+    /** Batch hash at `receiptedThrough`, so that a second receipt for it with another hash is caught; null at 0. */
+    readonly receiptedHash: string | null;
     /** Formed, stored, without a verified receipt; at most `exchangeLimits.windowMax`. */
     readonly unreceipted: readonly SentBatch[];
-    /** The id of the sign effect under way. */
+    /** The id of the sign effect under way, and since when: one that never comes back is given up (see `tick`). */
     readonly signing: string | null;
+    readonly signingSince: UnixMs | null;
+    /** When the oldest unreceipted batch was last sent, or the last receipt made progress: resending counts from here. */
     readonly lastSentAt: UnixMs | null;
+    /** Resends since the last progress. */
     readonly attempts: number;
   };
   readonly in: {
@@ -106,7 +114,10 @@ export type SignReceipt = {
 };
 
 export type ExchangeEvent =
-  /** Messages chosen for one batch, within `exchangeLimits`. */
+  /**
+   * The oldest waiting messages. One batch is formed of as many as fit; the rest, and all of them while another batch is
+   * being signed, the window is full or the link is stopped, simply stay in the queue: no effect names them.
+   */
   | { readonly type: 'messages-queued'; readonly messages: readonly QueuedMessage[]; readonly now: UnixMs }
   | { readonly type: 'batch-signed'; readonly of: SignBatch; readonly signature: Uint8Array; readonly now: UnixMs }
   /** An envelope that the keyring opened. `knownHash`: the stored hash of that epoch and sequence, if it was taken before. */
@@ -118,8 +129,14 @@ export type ExchangeEvent =
       readonly now: UnixMs;
     }
   | { readonly type: 'receipt-signed'; readonly of: SignReceipt; readonly signature: Uint8Array }
-  | { readonly type: 'tick'; readonly now: UnixMs };
+  /** `restarted`: the first tick of a process, which knows that no signing of an earlier one will ever come back. */
+  | { readonly type: 'tick'; readonly now: UnixMs; readonly restarted?: boolean };
 
+/**
+ * What the driver does for a step. It commits the new state together with `store-batch`, `record-batch`, `deliver`,
+ * `queue` and `receipted`, all or nothing, before it performs `send`, `reply`, `refused` (EXC-3: acknowledged only when
+ * durable). Sign effects lead to their event; losing one is healed by `tick`, and performing one twice is harmless.
+ */
 export type ExchangeEffect =
   | SignBatch
   | SignReceipt
@@ -141,10 +158,11 @@ export type ExchangeEffect =
   | { readonly type: 'deliver'; readonly sequence: number; readonly index: number; readonly message: Message }
   /** Tell the peer that one message was not taken: goes to the queue like any message. */
   | { readonly type: 'queue'; readonly message: Message }
-  /** Answer with this signed receipt (JWS). */
+  /** Answer the envelope under way with this signed receipt (JWS); with none under way, nothing to do. */
   | { readonly type: 'reply'; readonly receipt: string; readonly epoch: number; readonly through: number }
   /** The peer's verified receipt covers our batches through here: they leave the outbox. */
   | { readonly type: 'receipted'; readonly epoch: number; readonly through: number; readonly now: UnixMs }
+  /** Answer the envelope under way with this refusal: it had no effect. */
   | { readonly type: 'refused'; readonly code: RefusalCode }
   | { readonly type: 'link-stopped'; readonly code: RefusalCode };
 
@@ -166,8 +184,12 @@ export const exchangeLimits = {
   payloadBytesMax: 6 * 1024 * 1024,
   payloadDepthMax: 6,
   messagesPerBatchMax: 200,
+  /** The clear header of an envelope, and the signed header or receipt within: both are a few hundred bytes. */
+  headerBytesMax: 4_096,
   /** Batches formed and not yet receipted. */
   windowMax: 32,
   resendDelayMsMin: 1_000,
   resendDelayMsMax: 300_000,
+  /** A signature that takes longer (a hardware key that went away) is given up; its messages are still queued. */
+  signingMsMax: 60_000,
 } as const;

@@ -1,0 +1,38 @@
+import { ascii, base64url } from '../encoding.ts';
+import type { Json, Primitives } from '../primitives.ts';
+
+/** The object forms that every part of the exchange reads from strangers. */
+export type JsonObject = { readonly [key: string]: Json };
+
+export function isObject(value: Json | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** An object with these fields, no fewer and no more: the wire format is closed. */
+export function hasExactly(value: Json | undefined, fields: readonly string[]): value is JsonObject {
+  return (
+    isObject(value) &&
+    Object.keys(value).length === fields.length &&
+    fields.every((field) => Object.hasOwn(value, field))
+  );
+}
+
+/** 32 bytes in canonical base64url: the last of 43 characters carries four bits, so its low two are zero. */
+export function isHash(value: Json | undefined): value is string {
+  return typeof value === 'string' && /^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/.test(value);
+}
+
+/** 0, 1, 2 … exactly representable. */
+export function isCount(value: Json | undefined): value is number {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
+}
+
+/** 1, 2, 3 … exactly representable. */
+export function isSequence(value: Json | undefined): value is number {
+  return isCount(value) && value > 0;
+}
+
+/** SHA-256 of ASCII text, base64url: a batch's hash (of its signed header), an envelope's binding. */
+export function textHash(text: string, primitives: Primitives): string {
+  return base64url(primitives.sha256(ascii(text)));
+}

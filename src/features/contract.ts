@@ -41,7 +41,7 @@ export const ServiceBrief = T.Object({ id: Fingerprint, code: T.String(), names:
 
 export const MarkingInput = T.Object(
   {
-    level: T.Integer({ minimum: 0, maximum: 4 }),
+    level: T.Union([T.Literal(0), T.Literal(1), T.Literal(2), T.Literal(3), T.Literal(4)]),
     compartments: T.Array(T.String({ minLength: 1, maxLength: 40 }), { maxItems: recordLimits.compartmentsMax }),
     handling: T.Array(
       T.Object(

@@ -19,8 +19,8 @@ export const ReportInput = T.Object(
   {
     language: T.Union([T.Literal('ar'), T.Literal('fr'), T.Literal('en')]),
     title: T.String({ minLength: 1, maxLength: recordLimits.titleCharactersMax }),
-    reportType: T.Union(reportTypes.map((value) => T.Literal(value))),
-    urgency: T.Union(urgencies.map((value) => T.Literal(value))),
+    reportType: T.Enum(reportTypes),
+    urgency: T.Enum(urgencies),
     respondBy: T.Union([T.Null(), Day]),
     grading: GradingInput,
     marking: MarkingInput,

@@ -9,7 +9,7 @@ const Made = T.Object({ record: Uuid, hash: T.String() }, closed);
 
 export const DecisionInput = T.Object(
   {
-    decision: T.Union(decisions.map((value) => T.Literal(value))),
+    decision: T.Enum(decisions),
     /** Required for every decision but `act`. */
     reason: T.Optional(T.String({ maxLength: 2_000 })),
     /** The desk that acts on it, with `act`. */
@@ -24,7 +24,7 @@ export const OutcomeInput = T.Object(
     results: T.Array(
       T.Object(
         {
-          result: T.Union(outcomeResults.map((value) => T.Literal(value))),
+          result: T.Enum(outcomeResults),
           /** How many, where it counts; null for `none-yet`. */
           count: T.Union([T.Null(), T.Integer({ minimum: 0, maximum: 100_000 })]),
         },

@@ -8,7 +8,7 @@ export const InboxItem = T.Object(
   {
     record: Uuid,
     kind: T.String(),
-    reason: T.Union(inboxReasons.map((reason) => T.Literal(reason))),
+    reason: T.Enum(inboxReasons),
     title: T.String(),
     language: T.String(),
     /** The first words of the first portion that this officer may see. */

@@ -34,7 +34,7 @@ export const officers = define({
       {
         login: T.String({ pattern: '^[a-z][a-z0-9.-]{1,39}$' }),
         displayName: T.String({ minLength: 1, maxLength: 120 }),
-        role: T.Union(roles.map((role) => T.Literal(role))),
+        role: T.Enum(roles),
         clearance: T.Integer({ minimum: 0, maximum: 4 }),
         compartments: T.Array(T.String({ minLength: 1, maxLength: 40 }), { maxItems: 16 }),
         desks: T.Array(T.String({ pattern: '^[a-z][a-z0-9-]{1,30}$' }), { maxItems: 16 }),

@@ -1,5 +1,5 @@
 import { type Static, Type as T } from 'typebox';
-import { closed, Day, define, Fingerprint, Instant, Names, ServiceBrief, Uuid } from '../contract.ts';
+import { closed, Day, define, Fingerprint, Instant, ServiceBrief, Uuid } from '../contract.ts';
 
 export const AgreementView = T.Object(
   {
@@ -130,4 +130,3 @@ export const partners = define({
     reply: PartnerView,
   },
 });
-export { Names };

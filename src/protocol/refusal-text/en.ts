@@ -62,6 +62,10 @@ export const english: RefusalCatalogue = {
     says: 'A paragraph is marked lower than the record that contains it.',
     next: 'Raise the marking of the paragraph, or lower the marking of the whole record.',
   },
+  'above-own-clearance': {
+    says: 'The level or compartment asked for is above your own clearance.',
+    next: 'Lower the marking if that is justified, or let a cleared colleague write it.',
+  },
   'record-not-by-origin': {
     says: 'Only the service that wrote a record may revise it; this revision comes from another.',
     next: 'Write a record of your own that is linked to it.',
@@ -244,6 +248,18 @@ export const english: RefusalCatalogue = {
   'already-decided': {
     says: 'A decision on this record has already been taken.',
     next: 'Read that decision; attach a record of your own if more is to be said.',
+  },
+  'not-decided-to-act': {
+    says: 'Your service has not decided to act on this yet, so no outcome can be tied to it.',
+    next: 'Record the decision to act first, then report the outcome.',
+  },
+  'reason-missing': {
+    says: 'This decision needs a reason, so that its origin understands it.',
+    next: 'Give the reason in a sentence or two and send it again.',
+  },
+  'result-count-invalid': {
+    says: 'A count does not fit its kind of result.',
+    next: 'Give a number for each result; “none yet” stands alone and has no number.',
   },
   'passphrase-too-weak': {
     says: 'The passphrase is too short or too easy to guess (at least {limit} characters).',

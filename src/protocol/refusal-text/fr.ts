@@ -62,6 +62,10 @@ export const french: RefusalCatalogue = {
     says: 'Un paragraphe porte un marquage inférieur à celui de la fiche qui le contient.',
     next: 'Relevez le marquage du paragraphe, ou abaissez celui de la fiche entière.',
   },
+  'above-own-clearance': {
+    says: 'Le niveau ou le compartiment demandé dépasse votre habilitation.',
+    next: 'Abaissez la classification si cela se justifie, ou confiez la rédaction à un collègue habilité.',
+  },
   'record-not-by-origin': {
     says: 'Seul le service qui a écrit une fiche peut la réviser ; cette révision vient d’un autre.',
     next: 'Rédigez votre propre fiche et liez-la à celle-ci.',
@@ -253,6 +257,18 @@ export const french: RefusalCatalogue = {
   'already-decided': {
     says: 'Une décision a déjà été prise sur cette fiche.',
     next: 'Lisez cette décision ; joignez votre propre fiche s’il faut ajouter quelque chose.',
+  },
+  'not-decided-to-act': {
+    says: 'Votre service n’a pas encore décidé d’agir sur cette information : aucun résultat ne peut y être rattaché.',
+    next: 'Enregistrez d’abord la décision d’agir, puis communiquez le résultat.',
+  },
+  'reason-missing': {
+    says: 'Cette décision doit être motivée pour que le service d’origine la comprenne.',
+    next: 'Indiquez le motif en une ou deux phrases, puis renvoyez.',
+  },
+  'result-count-invalid': {
+    says: 'Le nombre indiqué ne correspond pas au type de résultat.',
+    next: 'Donnez un nombre pour chaque résultat ; « aucun résultat à ce stade » ne se combine avec aucun autre.',
   },
   'passphrase-too-weak': {
     says: 'La phrase secrète est trop courte ou trop facile à deviner ({limit} caractères au moins).',

@@ -1,0 +1,19 @@
+import type { Clock } from '#src/ports/clock.ts';
+import type { Keyring, Sealer } from '#src/ports/keyring.ts';
+import type { Store } from '#src/ports/store.ts';
+import type { Transport } from '#src/ports/transport.ts';
+import type { Primitives } from '#src/protocol/primitives.ts';
+
+/** What it takes to sign a record. */
+export interface Signing {
+  readonly keyring: Keyring;
+  readonly primitives: Primitives;
+  randomBytes(length: number): Uint8Array;
+}
+
+export interface EngineDeps extends Signing {
+  readonly store: Store;
+  readonly sealer: Sealer;
+  readonly transport: Transport;
+  readonly clock: Clock;
+}

@@ -1,0 +1,77 @@
+/** Chooses what goes into the next batch: control messages as they are, records as the partner may see them now. */
+import type { OutboxItem, StoreUnit } from '#src/ports/store.ts';
+import { exchangeLimits, type QueuedMessage } from '#src/protocol/exchange/state.ts';
+import type { Primitives, ServiceId, UnixMs } from '#src/protocol/primitives.ts';
+import { serialiseRecord } from '#src/protocol/record/serialise.ts';
+import { verifyRecord } from '#src/protocol/record/verify.ts';
+import { isRefusal, type RefusalCode } from '#src/protocol/refusal.ts';
+import { journalLine } from './issue.ts';
+import { planFor } from './release.ts';
+
+/** What a message of a batch releases, so that the release can be marked sent once the batch is stored. */
+export interface SentRelease {
+  readonly release: string;
+  readonly digests: readonly string[];
+}
+
+export interface NextBatch {
+  readonly messages: QueuedMessage[];
+  /** By outbox id. */
+  readonly releases: Map<string, SentRelease>;
+}
+
+export interface Here {
+  readonly self: ServiceId;
+  readonly ownKey: { readonly id: string; readonly publicKey: Uint8Array };
+  readonly primitives: Primitives;
+  readonly at: UnixMs;
+}
+
+/** Leaves room for the array's brackets, commas and the carried receipt. */
+const messageBytesMax = exchangeLimits.payloadBytesMax - 64 * 1024;
+
+export async function nextBatch(unit: StoreUnit, peer: ServiceId, here: Here): Promise<NextBatch> {
+  const next: NextBatch = { messages: [], releases: new Map() };
+  let bytes = 0;
+  for (const item of await unit.waiting(peer, exchangeLimits.messagesPerBatchMax)) {
+    const queued = await queuedMessage(unit, item, here, next.releases);
+    if (!queued) continue;
+    bytes += JSON.stringify(queued.message).length;
+    if (bytes > messageBytesMax && next.messages.length > 0) {
+      next.releases.delete(item.id);
+      break;
+    }
+    next.messages.push(queued);
+  }
+  return next;
+}
+
+async function queuedMessage(
+  unit: StoreUnit,
+  item: OutboxItem,
+  here: Here,
+  releases: Map<string, SentRelease>,
+): Promise<QueuedMessage | null> {
+  if ('message' in item.content) return { id: item.id, message: item.content.message };
+  const release = await unit.release(item.content.release);
+  const sdJwt = release && (await unit.sdJwt(release.reference.hash));
+  if (!release || !sdJwt) throw new Error(`outbox item ${item.id} points to nothing`);
+  const record = verifyRecord(sdJwt, () => here.ownKey.publicKey, here.primitives);
+  // Ours may be no longer sendable, or a copy of another's: then it is refused like anything that may not leave.
+  if (isRefusal(record)) return drop(unit, item, release.id, 'onward-not-permitted', here);
+  const plan = await planFor(unit, record, release, here.at);
+  if (isRefusal(plan)) {
+    await unit.appendJournal(
+      journalLine(null, 'release.refused', record, here.at, { service: release.recipient, reason: plan.code }),
+    );
+    return drop(unit, item, release.id, plan.code, here);
+  }
+  releases.set(item.id, { release: release.id, digests: plan.digests });
+  return { id: item.id, message: { type: 'record', sdJwt: serialiseRecord(record, new Set(plan.digests)) } };
+}
+
+async function drop(unit: StoreUnit, item: OutboxItem, release: string, code: RefusalCode, here: Here): Promise<null> {
+  await unit.releaseRefused(release, { code, by: here.self }, here.at);
+  await unit.dropFromQueue(item.id);
+  return null;
+}

@@ -1,0 +1,56 @@
+import type { JournalEntry, StoreUnit } from '#src/ports/store.ts';
+import type { UnixMs } from '#src/protocol/primitives.ts';
+import { entropyNeeded, issueRecord, prepareRecord } from '#src/protocol/record/issue.ts';
+import type { RecordDraft, VerifiedRecord } from '#src/protocol/record/record.ts';
+import { isRefusal, type Refusal } from '#src/protocol/refusal.ts';
+import type { Signing } from './deps.ts';
+
+/** Signs a draft as this service. Returns the refusal of a draft that no node may issue. */
+export async function issue(draft: RecordDraft, by: Signing): Promise<VerifiedRecord | Refusal> {
+  const entropy = by.randomBytes(entropyNeeded(draft));
+  const prepared = prepareRecord(draft, by.keyring.identity.signingKey.id, entropy, by.primitives);
+  if (isRefusal(prepared)) return prepared;
+  return issueRecord(prepared, await by.keyring.sign(prepared.signingInput), by.primitives);
+}
+
+/** Keeps a record of our own: its rows, its place as the current revision, its desks, its line in the journal. */
+export async function keepOwn(
+  unit: StoreUnit,
+  record: VerifiedRecord,
+  kept: { officer: string | null; desks: readonly string[]; at: UnixMs },
+): Promise<void> {
+  await unit.putRecord(record, null, kept.at);
+  await unit.setHead(
+    {
+      record: record.id,
+      origin: record.origin,
+      kind: record.kind,
+      hash: record.hash,
+      revision: record.revision,
+      state: 'active',
+    },
+    kept.at,
+  );
+  for (const desk of new Set(kept.desks)) await unit.putOnDesk(record.id, desk, kept.officer, kept.at);
+  await unit.appendJournal(journalLine(kept.officer, 'record.issued', record, kept.at));
+}
+
+/** A journal line on a record by an officer, or by the node itself where there is none. */
+export function journalLine(
+  officer: string | null,
+  act: string,
+  record: { readonly id: string; readonly hash: string },
+  at: UnixMs,
+  more: { service?: string; reason?: string } = {},
+): JournalEntry {
+  return {
+    at,
+    actorKind: officer === null ? 'node' : 'officer',
+    actor: officer,
+    act,
+    record: record.id,
+    hash: record.hash,
+    service: more.service ?? null,
+    reason: more.reason ?? null,
+  };
+}

@@ -1,0 +1,76 @@
+/** Release: asked for by an officer, decided again at the moment of sending by the same rules (REL-1, REL-2). */
+import { kindOf } from '#src/kinds/index.ts';
+import type { StoredRelease, StoreUnit } from '#src/ports/store.ts';
+import type { ServiceId, UnixMs } from '#src/protocol/primitives.ts';
+import type { VerifiedRecord } from '#src/protocol/record/record.ts';
+import { isRefusal, type Refusal, type RefusalCode } from '#src/protocol/refusal.ts';
+import { planRelease } from '#src/protocol/release/plan-release.ts';
+import { journalLine } from './issue.ts';
+import { dayOf } from './today.ts';
+import { uuidV7 } from './uuid.ts';
+
+export interface ReleasePlan {
+  readonly recipient: ServiceId;
+  readonly plan:
+    | { digests: readonly string[]; portionsWithheld: readonly { portion: number; code: RefusalCode }[] }
+    | Refusal;
+}
+
+/** What one partner may get of a record now. The release row exists already: without it the partner sees nothing. */
+export async function planFor(
+  unit: StoreUnit,
+  record: VerifiedRecord,
+  release: StoredRelease,
+  at: UnixMs,
+): Promise<ReleasePlan['plan']> {
+  const kind = kindOf(record.kind);
+  if (!kind) throw new Error(`a record of our own has an unknown kind: ${record.kind}`);
+  const today = dayOf(at);
+  const visible = await unit.disclosuresFor(release.recipient, record.hash);
+  return planRelease({
+    record,
+    kind,
+    self: record.origin,
+    recipient: release.recipient,
+    agreement: await unit.agreementInForce(release.recipient, today),
+    visible: new Set(visible.map((row) => row.digest)),
+    withheld: new Set(release.withheld),
+    purpose: release.purpose,
+    today,
+  });
+}
+
+/**
+ * Releases a kept record to partners. A recipient that may not have it gets a release that says so: the refusal stands
+ * on the board like any other step. The rest are queued.
+ */
+export async function releaseTo(
+  unit: StoreUnit,
+  record: VerifiedRecord,
+  recipients: readonly ServiceId[],
+  asked: { officer: string | null; at: UnixMs; randomBytes(length: number): Uint8Array; self: ServiceId },
+): Promise<ReleasePlan[]> {
+  const plans: ReleasePlan[] = [];
+  for (const recipient of new Set(recipients)) {
+    const release: StoredRelease = {
+      id: uuidV7(asked.at, asked.randomBytes(10)),
+      reference: { origin: record.origin, record: record.id, revision: record.revision, hash: record.hash },
+      recipient,
+      purpose: record.purpose,
+      withheld: [],
+    };
+    await unit.putRelease(release, asked.officer, asked.at);
+    const plan = await planFor(unit, record, release, asked.at);
+    plans.push({ recipient, plan });
+    if (isRefusal(plan)) {
+      await unit.releaseRefused(release.id, { code: plan.code, by: asked.self }, asked.at);
+      await unit.appendJournal(
+        journalLine(asked.officer, 'release.refused', record, asked.at, { service: recipient, reason: plan.code }),
+      );
+      continue;
+    }
+    await unit.enqueue(recipient, { release: release.id }, asked.at);
+    await unit.appendJournal(journalLine(asked.officer, 'release.requested', record, asked.at, { service: recipient }));
+  }
+  return plans;
+}

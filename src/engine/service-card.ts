@@ -1,0 +1,126 @@
+/**
+ * A service card: what one service gives another to be known by. Its own `service` record, whole, with the inception key
+ * in front, so that the signature is checked before anything of the record is read:
+ * `tansiq-card:1:<inception key, base64url>:<SD-JWT>`.
+ */
+import { bodyProblem, kindOf } from '#src/kinds/index.ts';
+import type { PublicIdentity } from '#src/ports/keyring.ts';
+import { base64url, fromBase64url } from '#src/protocol/encoding.ts';
+import { sealingSuite } from '#src/protocol/exchange/state.ts';
+import { keyIdOf, serviceIdOf } from '#src/protocol/fingerprint.ts';
+import type { KeyId, Language, Primitives, ServiceId, Trilingual, UnixMs } from '#src/protocol/primitives.ts';
+import type { VerifiedRecord } from '#src/protocol/record/record.ts';
+import { serialiseRecord } from '#src/protocol/record/serialise.ts';
+import { verifyRecord } from '#src/protocol/record/verify.ts';
+import { isRefusal, type Refusal, refuse } from '#src/protocol/refusal.ts';
+import type { Signing } from './deps.ts';
+import { issue } from './issue.ts';
+import { dayOf, daysAfter } from './today.ts';
+import { uuidV7 } from './uuid.ts';
+
+const prefix = 'tansiq-card:1:';
+
+export interface ServiceCard {
+  readonly service: ServiceId;
+  readonly code: string;
+  readonly names: Trilingual;
+  readonly url: string | null;
+  readonly inceptionKey: Uint8Array;
+  readonly signingKeys: { readonly [keyId: KeyId]: string };
+  readonly sealingKey: { readonly id: KeyId; readonly publicKey: Uint8Array };
+  readonly record: VerifiedRecord;
+  /** The whole card, as it is handed over. */
+  readonly text: string;
+}
+
+/** Signs this service's own card, revision 1. */
+export async function makeServiceCard(
+  about: { code: string; names: Trilingual; url: string | null; language: Language },
+  by: Signing,
+  at: UnixMs,
+): Promise<ServiceCard | Refusal> {
+  const { identity } = by.keyring;
+  const record = await issue(
+    {
+      id: uuidV7(at, by.randomBytes(10)),
+      kind: 'service',
+      revision: 1,
+      previous: null,
+      status: 'active',
+      origin: identity.service,
+      language: about.language,
+      createdAt: Math.floor(at / 1_000),
+      purpose: 'administration',
+      legalBasis: '-',
+      reviewBy: daysAfter(dayOf(at), 365),
+      marking: { level: 0, compartments: [], handling: [], releasableTo: 'any' },
+      title: about.names[about.language].slice(0, 300),
+      desk: 'direction',
+      portions: [],
+      body: bodyOf(identity, about),
+      cites: [],
+      links: [],
+    },
+    by,
+  );
+  if (isRefusal(record)) return record;
+  const text = `${prefix}${base64url(identity.inceptionKey)}:${serialiseRecord(record)}`;
+  return readServiceCard(text, by.primitives);
+}
+
+function bodyOf(identity: PublicIdentity, about: { code: string; names: Trilingual; url: string | null }) {
+  return {
+    code: about.code,
+    names: { ...about.names },
+    url: about.url,
+    inceptionKey: base64url(identity.inceptionKey),
+    signingKeys: { [identity.signingKey.id]: base64url(identity.signingKey.publicKey) },
+    sealingKey: {
+      id: identity.sealingKey.id,
+      suite: sealingSuite,
+      publicKey: base64url(identity.sealingKey.publicKey),
+    },
+  };
+}
+
+/** Reads a card that someone handed over. Its identity is the fingerprint of its key: who that is, officers compare by voice. */
+export function readServiceCard(text: string, primitives: Primitives): ServiceCard | Refusal {
+  const card = text.trim();
+  const [keyText, sdJwt, ...rest] = card.startsWith(prefix) ? card.slice(prefix.length).split(':') : [];
+  const inceptionKey = keyText === undefined ? null : fromBase64url(keyText);
+  if (sdJwt === undefined || rest.length > 0 || inceptionKey?.length !== 32) {
+    return refuse('record-malformed', { at: '/card' });
+  }
+  const service = serviceIdOf(inceptionKey, primitives);
+  const keyId = keyIdOf(inceptionKey, primitives);
+  const record = verifyRecord(
+    sdJwt,
+    (origin, key) => (origin === service && key === keyId ? inceptionKey : undefined),
+    primitives,
+  );
+  if (isRefusal(record)) return record;
+  const kind = kindOf('service');
+  if (record.kind !== 'service' || !kind) return refuse('record-kind-unknown', { at: '/card' });
+  const problem = bodyProblem(kind, record.body);
+  if (problem !== null) return refuse('record-body-invalid', { at: problem });
+  // bodyProblem has checked the body against the kind's closed schema.
+  const body = record.body as unknown as ReturnType<typeof bodyOf>;
+  const publicKey = fromBase64url(body.sealingKey.publicKey);
+  if (body.inceptionKey !== keyText || body.sealingKey.suite !== sealingSuite || publicKey?.length !== 1_216) {
+    return refuse('record-body-invalid', { at: '/sealingKey' });
+  }
+  if (keyIdOf(publicKey, primitives) !== body.sealingKey.id || body.signingKeys[keyId] !== keyText) {
+    return refuse('record-body-invalid', { at: '/signingKeys' });
+  }
+  return {
+    service,
+    code: body.code,
+    names: body.names,
+    url: body.url,
+    inceptionKey,
+    signingKeys: body.signingKeys,
+    sealingKey: { id: body.sealingKey.id, publicKey },
+    record,
+    text: card,
+  };
+}

@@ -1,0 +1,132 @@
+/** A record that a partner sent: verify, admit, keep; or hold; or refuse with a code that goes back (ADM-1). */
+import { kindOf } from '#src/kinds/index.ts';
+import type { HeldMessage, StoreUnit } from '#src/ports/store.ts';
+import { admitRecord } from '#src/protocol/admission/admit-record.ts';
+import type { KeyId, Primitives, ServiceId, UnixMs } from '#src/protocol/primitives.ts';
+import type { VerifiedRecord } from '#src/protocol/record/record.ts';
+import { verifyRecord } from '#src/protocol/record/verify.ts';
+import { isRefusal, type RefusalCode } from '#src/protocol/refusal.ts';
+import { journalLine } from './issue.ts';
+import { dayOf } from './today.ts';
+import { agreementAfter } from './trust.ts';
+
+/** Where everything that arrives is first seen; agreements also by those who sign them. */
+const arrivalDesks = (kind: string) =>
+  kind === 'agreement' || kind === 'assent' ? ['liaison', 'direction'] : ['liaison'];
+
+export interface Arrival {
+  readonly peer: ServiceId;
+  readonly epoch: number;
+  readonly sequence: number;
+  readonly index: number;
+  readonly sdJwt: string;
+}
+
+export async function takeRecord(
+  unit: StoreUnit,
+  arrival: Arrival,
+  here: { self: ServiceId; primitives: Primitives; at: UnixMs },
+): Promise<void> {
+  const keys = new Map<KeyId, { key: Uint8Array; origin: ServiceId }>();
+  for (const service of await unit.partners()) {
+    for (const [id, key] of Object.entries(service.signingKeys)) keys.set(id, { key, origin: service.id });
+  }
+  const keyOf = (origin: ServiceId, key: KeyId) => {
+    const known = keys.get(key);
+    return known?.origin === origin ? known.key : undefined;
+  };
+  const record = verifyRecord(arrival.sdJwt, keyOf, here.primitives);
+  if (isRefusal(record)) return refuseArrival(unit, arrival, null, record.code, here.at);
+
+  const head = await unit.head(record.id);
+  const revisions = await unit.revisions(record.id);
+  const verdict = admitRecord(record, {
+    from: arrival.peer,
+    self: here.self,
+    kind: kindOf(record.kind),
+    head,
+    previousKnown: record.previous === null || revisions.some(({ hash }) => hash === record.previous),
+    sameRevisionHash: revisions.find(({ revision }) => revision === record.revision)?.hash ?? null,
+    agreement: await unit.agreementInForce(arrival.peer, dayOf(here.at)),
+    today: dayOf(here.at),
+  });
+  if (isRefusal(verdict)) {
+    if (verdict.code === 'revision-equivocation') await keepAsEvidence(unit, record, arrival.peer, here.at);
+    return refuseArrival(unit, arrival, record, verdict.code, here.at);
+  }
+  if (verdict.verdict === 'hold') {
+    const held: HeldMessage = { ...arrival, code: verdict.code, waitsFor: verdict.waitsFor };
+    await unit.hold(held, here.at);
+    await unit.appendJournal(
+      journalLine(null, 'record.held', record, here.at, { service: arrival.peer, reason: verdict.code }),
+    );
+    return;
+  }
+  const agreement = await agreementAfter(unit, record, here.self, here.at);
+  if (isRefusal(agreement)) return refuseArrival(unit, arrival, record, agreement.code, here.at);
+  await unit.putRecord(record, arrival.peer, here.at);
+  if (agreement) await unit.putAgreement(agreement);
+  if (verdict.becomesHead) {
+    await unit.setHead(
+      {
+        record: record.id,
+        origin: record.origin,
+        kind: record.kind,
+        hash: record.hash,
+        revision: record.revision,
+        state: record.status === 'active' ? 'active' : 'quarantined',
+      },
+      here.at,
+    );
+  }
+  for (const desk of await desksFor(unit, record)) await unit.putOnDesk(record.id, desk, null, here.at);
+  await unit.appendJournal(journalLine(null, 'record.admitted', record, here.at, { service: arrival.peer }));
+  await tryHeldAgain(unit, record, here);
+}
+
+/** An answer goes where its question is worked on. */
+async function desksFor(unit: StoreUnit, record: VerifiedRecord): Promise<Set<string>> {
+  const desks = new Set(arrivalDesks(record.kind));
+  for (const link of record.links) for (const desk of await unit.desks(link.record)) desks.add(desk);
+  return desks;
+}
+
+async function tryHeldAgain(
+  unit: StoreUnit,
+  record: VerifiedRecord,
+  here: { self: ServiceId; primitives: Primitives; at: UnixMs },
+): Promise<void> {
+  for (const held of await unit.heldFor(record.hash)) {
+    await unit.unhold(held);
+    await takeRecord(unit, held, here);
+  }
+}
+
+/** REC-4: both contradicting revisions are kept, neither stays active. */
+async function keepAsEvidence(unit: StoreUnit, record: VerifiedRecord, from: ServiceId, at: UnixMs): Promise<void> {
+  await unit.putRecord(record, from, at);
+  const head = await unit.head(record.id);
+  if (head) await unit.setHead({ ...head, state: 'equivocal' }, at);
+}
+
+async function refuseArrival(
+  unit: StoreUnit,
+  arrival: Arrival,
+  record: VerifiedRecord | null,
+  code: RefusalCode,
+  at: UnixMs,
+): Promise<void> {
+  const { peer, sequence, index } = arrival;
+  await unit.enqueue(peer, { message: { type: 'refusal', sequence, index, record: record?.hash ?? null, code } }, at);
+  await unit.noteInboundRefusal(peer, code, at);
+  await unit.appendJournal({
+    at,
+    actorKind: 'node',
+    actor: null,
+    act: 'record.refused',
+    record: record?.id ?? null,
+    hash: record?.hash ?? null,
+    service: peer,
+    reason: code,
+  });
+}

@@ -1,0 +1,67 @@
+import type { Tx } from '#src/ports/database.ts';
+import { joinMarkings } from '#src/protocol/marking/inherit.ts';
+import type { Level, Marking, Pap, Tlp } from '#src/protocol/marking/marking.ts';
+import type { Purpose, RecordReference } from '#src/protocol/record/record.ts';
+import { type Refusal, refuse } from '#src/protocol/refusal.ts';
+
+/** A partner's report as the deciding officer sees it, with what this service has decided on it so far. */
+export interface DecidedReport {
+  readonly reference: RecordReference;
+  readonly title: string;
+  readonly purpose: Purpose;
+  readonly legalBasis: string;
+  readonly desks: readonly string[];
+  /** What an answer to its origin inherits (MRK-1): the report's marking, releasable to the origin alone. */
+  readonly marking: Marking;
+  readonly lastDecision: string | null;
+}
+
+export async function decidedReport(tx: Tx, id: string, self: string): Promise<DecidedReport | Refusal> {
+  const row = await tx
+    .selectFrom('record_head as head')
+    .innerJoin('record_revision as report', 'report.hash', 'head.hash')
+    .leftJoin('disclosure as title', (join) =>
+      join.onRef('title.hash', '=', 'head.hash').on('title.path', '=', 'title'),
+    )
+    .selectAll('report')
+    .select('title.value as title')
+    .where('head.record_id', '=', id)
+    .where('head.state', '=', 'active')
+    .executeTakeFirst();
+  if (!row) return refuse('not-found');
+  if (row.kind !== 'report' || row.origin === self) return refuse('not-allowed');
+  const desks = await tx.selectFrom('record_desk').select('desk').where('record_id', '=', id).execute();
+  const decision = await tx
+    .selectFrom('record_link as link')
+    .innerJoin('record_revision as answer', 'answer.hash', 'link.hash')
+    .innerJoin('disclosure as said', (join) =>
+      join.onRef('said.hash', '=', 'answer.hash').on('said.path', '=', 'body/decision'),
+    )
+    .select('said.value as decision')
+    .where('link.target_record', '=', id)
+    .where('link.type', '=', 'replies-to')
+    .where('answer.kind', '=', 'disposition')
+    .where('answer.origin', '=', self)
+    .orderBy('answer.stored_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return {
+    reference: { origin: row.origin, record: row.record_id, revision: row.revision, hash: row.hash },
+    title: typeof row.title === 'string' ? row.title : '',
+    purpose: row.purpose as Purpose,
+    legalBasis: row.legal_basis,
+    desks: desks.map(({ desk }) => desk),
+    marking: joinMarkings([
+      {
+        // the table's own constraint keeps the level within 0 to 4
+        level: row.level as Level,
+        compartments: row.compartments,
+        handling: row.handling,
+        releasableTo: [row.origin],
+        ...(row.tlp !== null && { tlp: row.tlp as Tlp }),
+        ...(row.pap !== null && { pap: row.pap as Pap }),
+      },
+    ]),
+    lastDecision: typeof decision?.decision === 'string' ? decision.decision : null,
+  };
+}

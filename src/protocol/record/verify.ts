@@ -1,0 +1,69 @@
+import { parseCanonicalJson } from '../canonical-json.ts';
+import { base64url, fromUtf8 } from '../encoding.ts';
+import { type SplitJws, splitJws } from '../jws.ts';
+import type { KeyId, Primitives, ServiceId } from '../primitives.ts';
+import { isRefusal, type Refusal, refuse } from '../refusal.ts';
+import { assembleRecord, believe } from './assemble.ts';
+import { readClaims } from './claims.ts';
+import { recordLimits, type VerifiedRecord } from './record.ts';
+
+/** `typ` of a record's JWS header (RFC 9901 section 9.11: explicit typing). */
+export const recordType = 'tansiq-record+sd-jwt';
+
+/**
+ * REC-2: believes a record, or says why not. The order matters: size, form and signature come before anything is parsed,
+ * so that only the origin's own bytes reach the parser. Never throws, whatever the text.
+ *
+ * @param keyOf the origin's Ed25519 key (32 raw bytes); undefined when it is unknown or revoked.
+ */
+export function verifyRecord(
+  sdJwt: string,
+  keyOf: (origin: ServiceId, keyId: KeyId) => Uint8Array | undefined,
+  primitives: Primitives,
+): VerifiedRecord | Refusal {
+  const parts = splitSdJwt(sdJwt);
+  if (isRefusal(parts)) return parts;
+  const jws = splitJws(parts.jwt, recordType);
+  const origin = jws === 'malformed' ? undefined : claimedOrigin(jws);
+  if (jws === 'malformed' || origin === undefined) return refuse('record-malformed');
+
+  const key = keyOf(origin, jws.kid);
+  if (key === undefined) return refuse('record-key-unknown');
+  if (!primitives.ed25519Verify(key, jws.signed, jws.signature)) return refuse('record-signature-invalid');
+
+  const payload = parseCanonicalJson(jws.payload, recordLimits);
+  if (payload === 'too-deep') return refuse('record-too-deep', { limit: recordLimits.depthMax });
+  if (typeof payload === 'string') return refuse('record-malformed');
+  const claims = readClaims(payload);
+  if (isRefusal(claims)) return claims;
+  // The key was chosen by a claim found without parsing; the parsed one must be the same.
+  if (claims.header.origin !== origin) return refuse('record-malformed', { at: '/iss' });
+
+  const content = assembleRecord(claims, parts.disclosures, primitives);
+  if (isRefusal(content)) return content;
+  return believe(content, { hash: base64url(primitives.sha256(jws.bytes)), keyId: jws.kid, jwt: parts.jwt });
+}
+
+/** In canonical JSON the `iss` claim follows a comma, and no text within a string can look like this. */
+const originPattern = /,"iss":"([A-Za-z0-9_-]{43})",/;
+
+function claimedOrigin(jws: SplitJws): ServiceId | undefined {
+  return originPattern.exec(fromUtf8(jws.payload) ?? '')?.[1];
+}
+
+/** `jwt~d1~d2~…~` (RFC 9901 section 4). No key binding: what travels is bound to its recipient by the envelope. */
+function splitSdJwt(sdJwt: string): { jwt: string; disclosures: readonly string[] } | Refusal {
+  if (sdJwt.length > recordLimits.bytesMax) return refuse('record-too-large', { limit: recordLimits.bytesMax });
+  let from = sdJwt.indexOf('~') + 1;
+  if (from === 0 || !sdJwt.endsWith('~')) return refuse('record-malformed');
+  const jwt = sdJwt.slice(0, from - 1);
+  const disclosures: string[] = [];
+  while (from < sdJwt.length) {
+    const limit = recordLimits.disclosuresMax;
+    if (disclosures.length === limit) return refuse('record-too-many-parts', { limit });
+    const to = sdJwt.indexOf('~', from);
+    disclosures.push(sdJwt.slice(from, to));
+    from = to + 1;
+  }
+  return { jwt, disclosures };
+}

@@ -25,11 +25,7 @@ export type Reply<R extends Route> = Static<R['reply']>;
 
 // Schemas that several features speak of.
 
-const closed = { additionalProperties: false } as const;
-const literals = <const V extends readonly (string | number)[]>(values: V) =>
-  T.Union(values.map((value) => T.Literal(value))) as unknown as TSchema & { static: V[number] };
-
-export { closed, literals };
+export const closed = { additionalProperties: false } as const;
 
 export const Uuid = T.String({ pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$' });
 export const Fingerprint = T.String({ pattern: '^[A-Za-z0-9_-]{43}$' });

@@ -1,0 +1,127 @@
+/** Trust between two services: a card added, a fingerprint compared by voice, an agreement assented to by both (KEY-2, REC-5). */
+import type { Signing } from '#src/engine/deps.ts';
+import { readServiceCard, type ServiceCard } from '#src/engine/service-card.ts';
+import type { Clock } from '#src/ports/clock.ts';
+import type { Database, Tx } from '#src/ports/database.ts';
+import { spokenFingerprint } from '#src/protocol/fingerprint.ts';
+import type { ServiceId, UnixMs } from '#src/protocol/primitives.ts';
+import { isRefusal, type Refusal, refuse } from '#src/protocol/refusal.ts';
+import { type Ability, may } from '../../abilities.ts';
+import type { Announce, Caller, Handlers } from '../../handlers.ts';
+import type { PartnerView, partners } from '../contract.ts';
+import { agreementRoutes } from './agreements.ts';
+
+export interface PartnerWriteDeps {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly signing: Signing;
+  readonly announce: Announce;
+  wake(peer: ServiceId): void;
+  /** The partner page, as `getPartner` gives it. */
+  view(tx: Tx, id: ServiceId, caller: Caller): Promise<PartnerView | Refusal>;
+}
+
+type WriteRoutes = Omit<Handlers<typeof partners>, 'ownCard' | 'listPartners' | 'getPartner'>;
+
+export function partnerWriteRoutes(deps: PartnerWriteDeps): WriteRoutes {
+  const self = deps.signing.keyring.identity.service;
+
+  async function change(
+    caller: Caller,
+    ability: Ability,
+    work: (tx: Tx, at: UnixMs) => Promise<ServiceId | Refusal>,
+  ): Promise<PartnerView | Refusal> {
+    if (!may(caller.officer.role, ability)) return refuse('not-allowed');
+    const at = deps.clock.now();
+    let changed: ServiceId | null = null;
+    const view = await deps.database.asActor(caller.actor, async (tx) => {
+      const partner = await work(tx, at);
+      if (isRefusal(partner)) return partner;
+      changed = partner;
+      return deps.view(tx, partner, caller);
+    });
+    if (changed !== null) deps.wake(changed);
+    deps.announce('partners');
+    deps.announce('inbox');
+    return view;
+  }
+
+  return {
+    ...agreementRoutes({ ...deps, self, change }),
+
+    addPartner({ body }, caller) {
+      return change(caller, 'add-partner', async (tx, at) => {
+        const card = readServiceCard(body.card, deps.signing.primitives);
+        if (isRefusal(card)) return card;
+        if (card.service === self) return refuse('input-invalid', { at: '/card' });
+        await addService(tx, card, at);
+        await journal(tx, caller, 'partner.added', card.service, at);
+        return card.service;
+      });
+    },
+
+    confirmPartner({ params, body }, caller) {
+      return change(caller, 'confirm-partner', async (tx, at) => {
+        if (params.id === self) return refuse('not-found');
+        const digits = body.spoken.replace(/\D/g, '');
+        if (digits !== spokenFingerprint(params.id).replace(/\D/g, '')) {
+          await journal(tx, caller, 'partner.mismatch', params.id, at);
+          return refuse('fingerprint-mismatch', { at: '/spoken' });
+        }
+        const confirmed = await tx
+          .updateTable('service')
+          .set({ confirmed_at: new Date(at), confirmed_by: caller.officer.id })
+          .where('id', '=', params.id)
+          .where('confirmed_at', 'is', null)
+          .where('revoked_at', 'is', null)
+          .returning('id')
+          .executeTakeFirst();
+        if (confirmed) await journal(tx, caller, 'partner.confirmed', params.id, at);
+        return params.id;
+      });
+    },
+  };
+
+  async function addService(tx: Tx, card: ServiceCard, at: UnixMs): Promise<void> {
+    const taken = await tx
+      .selectFrom('service')
+      .select('id')
+      .where('code', '=', card.code)
+      .where('id', '!=', card.service)
+      .executeTakeFirst();
+    await tx
+      .insertInto('service')
+      .values({
+        id: card.service,
+        is_self: false,
+        // Codes are for display; two services that call themselves alike are told apart by their fingerprint.
+        code: taken ? `${card.code}-${card.service.slice(0, 6)}` : card.code,
+        names: JSON.stringify(card.names),
+        url: card.url,
+        inception_key: card.inceptionKey,
+        signing_keys: JSON.stringify(card.signingKeys),
+        sealing_key_id: card.sealingKey.id,
+        sealing_key: card.sealingKey.publicKey,
+        card: card.text,
+        added_at: new Date(at),
+        confirmed_at: null,
+        confirmed_by: null,
+        revoked_at: null,
+      })
+      .onConflict((conflict) => conflict.column('id').doNothing())
+      .execute();
+  }
+
+  async function journal(tx: Tx, caller: Caller, act: string, service: ServiceId, at: UnixMs): Promise<void> {
+    await deps.database.unit(tx).appendJournal({
+      at,
+      actorKind: 'officer',
+      actor: caller.officer.id,
+      act,
+      record: null,
+      hash: null,
+      service,
+      reason: null,
+    });
+  }
+}

@@ -27,9 +27,14 @@ export function isCount(value: Json | undefined): value is number {
   return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
 }
 
-/** 1, 2, 3 … exactly representable. */
+/** 1, 2, 3 … up to PostgreSQL's integer: a larger one could be signed, but not be stored. */
 export function isSequence(value: Json | undefined): value is number {
-  return isCount(value) && value > 0;
+  return isCount(value) && value > 0 && value <= 2_147_483_647;
+}
+
+/** Milliseconds since 1970, until the end of the year 9999: a later time has no calendar date. */
+export function isUnixMs(value: Json | undefined): value is number {
+  return isCount(value) && value <= 253_402_300_799_999;
 }
 
 /** SHA-256 of ASCII text, base64url: a batch's hash (of its signed header), an envelope's binding. */

@@ -1,7 +1,7 @@
 import type { Json } from '../primitives.ts';
 import { recordLimits } from '../record/record.ts';
 import { type RefusalCode, ruleOfRefusal } from '../refusal.ts';
-import { hasExactly, isCount, isHash, isObject, isSequence } from './forms.ts';
+import { hasExactly, isCount, isHash, isObject, isSequence, isUnixMs } from './forms.ts';
 import type { Message } from './message.ts';
 import { exchangeLimits } from './state.ts';
 
@@ -46,7 +46,7 @@ function readRefusal(value: Json): Message | RefusalCode {
 function readNotice(value: Json): Message | RefusalCode {
   if (!hasExactly(value, ['type', 'record', 'readAt'])) return 'payload-malformed';
   const { record, readAt } = value;
-  if (!isHash(record) || !isCount(readAt)) return 'payload-malformed';
+  if (!isHash(record) || !isUnixMs(readAt)) return 'payload-malformed';
   return { type: 'read-notice', record, readAt };
 }
 

@@ -1,15 +1,21 @@
 import type { TSchema } from 'typebox';
-import type { Trilingual } from '#src/protocol/primitives.ts';
+import type { Json, Trilingual } from '#src/protocol/primitives.ts';
 import type { RecordLink } from '#src/protocol/record/record.ts';
 
-/** One kind of record: a body schema, captions and a few rules; nothing else may differ between kinds. */
-export interface Kind {
-  readonly name: string;
-  readonly body: TSchema;
+export type Body = { readonly [field: string]: Json };
+
+/** The words of one kind. Apart from the schema, so that the screen can have them without it. */
+export interface KindWords {
   /** Caption of the kind itself. */
   readonly caption: Trilingual;
   /** Caption of each body field, and of each value of a closed list as `field/value`. */
   readonly captions: { readonly [fieldOrValue: string]: Trilingual };
+}
+
+/** One kind of record: a body schema, captions and a few rules; nothing else may differ between kinds. */
+export interface Kind extends KindWords {
+  readonly name: string;
+  readonly body: TSchema;
   /** ACC-01: information that leaves only with a source grading. */
   readonly graded: boolean;
   /** Travels before an agreement is in force, because it makes one: service, agreement, assent. */
@@ -17,4 +23,6 @@ export interface Kind {
   readonly portionsMin: number;
   /** Link types that a record of this kind must have at least once, e.g. a disposition `replies-to`. */
   readonly requires: readonly RecordLink['type'][];
+  /** JSON pointer to the first thing wrong with a whole body, by schema and by the kind's own rule; null when all is well. */
+  readonly problem: (body: Body) => string | null;
 }

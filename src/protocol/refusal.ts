@@ -35,6 +35,7 @@ export const ruleOfRefusal = {
   'release-nothing-left': 'REL-2',
   'onward-not-permitted': 'REL-3',
   'release-desk-forbidden': 'REL-2',
+  'release-held-back': 'REL-2',
   // The exchange
   'envelope-malformed': 'EXC-1',
   'envelope-too-large': 'ADM-2',

@@ -116,6 +116,10 @@ export const english: RefusalCatalogue = {
     says: 'Your desk may not release this record.',
     next: 'Ask an officer of the liaison desk to release it.',
   },
+  'release-held-back': {
+    says: 'Whoever released the record held this portion back from this partner.',
+    next: 'If the partner needs it, release the record to it again, whole.',
+  },
   // The exchange
   'envelope-malformed': {
     says: 'What arrived is not a Tansiq envelope.',

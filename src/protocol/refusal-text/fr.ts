@@ -119,6 +119,10 @@ export const french: RefusalCatalogue = {
     says: 'Votre bureau ne peut pas communiquer cette fiche.',
     next: 'Demandez à un officier du bureau de liaison de la communiquer.',
   },
+  'release-held-back': {
+    says: 'Celui qui a communiqué la fiche n’a pas transmis ce paragraphe à ce partenaire.',
+    next: 'Si le partenaire en a besoin, communiquez-lui de nouveau la fiche entière.',
+  },
   // The exchange
   'envelope-malformed': {
     says: 'Ce qui est arrivé n’est pas une enveloppe Tansiq.',

@@ -1,0 +1,26 @@
+import type { Static, TSchema } from 'typebox';
+import { Check, Errors } from 'typebox/value';
+import type { Body, Kind } from './kind.ts';
+
+export interface KindDefinition<S extends TSchema> extends Omit<Kind, 'body' | 'problem'> {
+  readonly body: S;
+  /** What a schema cannot say. Sees only bodies that fit the schema; returns the pointer of what is wrong. */
+  readonly rule?: (body: Static<S>) => string | null;
+}
+
+export function defineKind<const S extends TSchema>({ rule, ...kind }: KindDefinition<S>): Kind {
+  return {
+    ...kind,
+    problem: (body) => {
+      // Check proves that the body is what the schema says.
+      if (Check(kind.body, body)) return rule?.(body as Static<S>) ?? null;
+      return firstPointer(kind.body, body);
+    },
+  };
+}
+
+function firstPointer(schema: TSchema, body: Body): string {
+  const [error] = Errors(schema, body);
+  if (error?.keyword !== 'required') return error?.instancePath ?? '';
+  return `${error.instancePath}/${error.params.requiredProperties[0] ?? ''}`;
+}

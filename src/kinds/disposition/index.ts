@@ -1,0 +1,19 @@
+import { Type as T } from 'typebox';
+import { defineKind } from '../define-kind.ts';
+import { closed, oneOf, Reason } from '../schema.ts';
+import { dispositionWords } from './captions.ts';
+
+export const decisions = ['act', 'no-action', 'already-known', 'need-more'] as const;
+
+/** What the recipient of a report decided to do with it. */
+export const disposition = defineKind({
+  name: 'disposition',
+  body: T.Object({ decision: oneOf(decisions), reason: T.Optional(Reason) }, closed),
+  ...dispositionWords,
+  graded: false,
+  foundsTrust: false,
+  portionsMin: 0,
+  requires: ['replies-to'],
+  // Whoever gave a lead is owed the reason why it is not followed up.
+  rule: ({ decision, reason }) => (decision === 'act' || reason?.trim() ? null : '/reason'),
+});

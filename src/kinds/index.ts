@@ -1,0 +1,21 @@
+import { agreement } from './agreement/index.ts';
+import { assent } from './assent/index.ts';
+import { disposition } from './disposition/index.ts';
+import type { Body, Kind } from './kind.ts';
+import { outcome } from './outcome/index.ts';
+import { report } from './report/index.ts';
+import { service } from './service/index.ts';
+
+const all: readonly Kind[] = [report, disposition, outcome, agreement, assent, service];
+
+/** Every kind that this node knows, by name. */
+export const kinds: ReadonlyMap<string, Kind> = new Map(all.map((kind) => [kind.name, kind]));
+
+export function kindOf(name: string): Kind | undefined {
+  return kinds.get(name);
+}
+
+/** JSON pointer to the first problem of a whole body, or null. */
+export function bodyProblem(kind: Kind, body: Body): string | null {
+  return kind.problem(body);
+}

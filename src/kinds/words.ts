@@ -1,0 +1,17 @@
+import { agreementWords } from './agreement/captions.ts';
+import { assentWords } from './assent/captions.ts';
+import { dispositionWords } from './disposition/captions.ts';
+import type { KindWords } from './kind.ts';
+import { outcomeWords } from './outcome/captions.ts';
+import { reportWords } from './report/captions.ts';
+import { serviceWords } from './service/captions.ts';
+
+/** The words of every kind without the schemas: what the screen loads. */
+export const kindWords: { readonly [kind: string]: KindWords } = {
+  report: reportWords,
+  disposition: dispositionWords,
+  outcome: outcomeWords,
+  agreement: agreementWords,
+  assent: assentWords,
+  service: serviceWords,
+};

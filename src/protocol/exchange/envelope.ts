@@ -23,7 +23,11 @@ export function envelopeInfo(header: EnvelopeHeader): Uint8Array {
 }
 
 /** Header of the envelope for a batch of ours; `key` is the recipient's sealing key, `hash` the batch's hash. */
-export function batchEnvelopeHeader(batch: BatchHeader, hash: string, key: KeyId): EnvelopeHeader {
+export function batchEnvelopeHeader(
+  batch: Pick<BatchHeader, 'from' | 'to' | 'link' | 'epoch' | 'sequence'>,
+  hash: string,
+  key: KeyId,
+): EnvelopeHeader {
   const { from, to, link, epoch, sequence } = batch;
   return { v: 1, suite: sealingSuite, type: 'batch', from, to, link, key, epoch, sequence, binding: hash };
 }

@@ -42,7 +42,7 @@ function receiveReceipt(state: LinkState, event: Opened, signed: string, context
     return refused(state, 'envelope-binding-mismatch');
   }
   if (payloadOf(event.plaintext, signed, 0) === null) return refused(state, 'envelope-malformed');
-  return takeReceipt(state, claims, { now: event.now, answer: true });
+  return takeReceipt(state, claims, event.now);
 }
 
 function receiveBatch(state: LinkState, event: Opened, signed: string, context: ExchangeContext): Step {
@@ -105,7 +105,11 @@ function takeBatch(
   const { epoch, sequence } = header;
   const hash = event.header.binding;
   const state = carried?.state ?? before;
-  const taken: LinkState = { ...state, in: { ...state.in, through: sequence, lastHash: hash } };
+  const taken: LinkState = {
+    ...state,
+    in: { ...state.in, through: sequence, lastHash: hash },
+    out: dueNow(state.out),
+  };
   const receipt = formReceipt(taken, context);
   return {
     state: { ...taken, in: { ...taken.in, signing: receipt.id } },
@@ -118,9 +122,15 @@ function takeBatch(
   };
 }
 
+/** The peer is there again: what has gone unanswered need not wait for the end of a long delay. */
+function dueNow(out: LinkState['out']): LinkState['out'] {
+  return out.attempts > 0 ? { ...out, lastSentAt: null } : out;
+}
+
 function carriedReceipt(state: LinkState, payload: Payload, event: Opened, context: ExchangeContext): Step | null {
   const claims = payload.receipt === null ? null : verifyReceipt(payload.receipt, state, context);
-  return claims === null ? null : takeReceipt(state, claims, { now: event.now, answer: false });
+  // of another epoch, or no receipt of ours at all: the batch around it is good by itself
+  return claims?.epoch === state.out.epoch ? takeReceipt(state, claims, event.now) : null;
 }
 
 /** ADM-1: each message is delivered or refused by itself; a payload that cannot be read refuses each of its messages. */

@@ -60,7 +60,8 @@ export function sendAgain(state: LinkState, event: EventOf<'tick'>, context: Exc
 
   if (state.in.signing !== null) effects.push(formReceipt(state, context));
 
-  if (out.unreceipted.length > 0 && isDue(out.lastSentAt, resendDelayMs(out.attempts), event.now)) {
+  const due = event.restarted === true || isDue(out.lastSentAt, resendDelayMs(out.attempts), event.now);
+  if (out.unreceipted.length > 0 && due) {
     effects.push({ type: 'send', epoch: out.epoch, from: out.receiptedThrough + 1, through: out.next - 1 });
     out = { ...out, lastSentAt: event.now, attempts: out.attempts + 1 };
   }

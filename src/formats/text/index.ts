@@ -1,0 +1,1 @@
+export { portionsOfText, type TextInPortions, textOfPortions } from './portions-of-text.ts';

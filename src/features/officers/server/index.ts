@@ -1,0 +1,103 @@
+import { randomUUID } from 'node:crypto';
+import { may } from '#src/features/abilities.ts';
+import type { Input } from '#src/features/contract.ts';
+import type { Caller, Handlers } from '#src/features/handlers.ts';
+import { passphraseCharactersMin, passphraseTooWeak } from '#src/features/passphrase-rule.ts';
+import type { Clock } from '#src/ports/clock.ts';
+import type { Database, Tx } from '#src/ports/database.ts';
+import type { Passphrases } from '#src/ports/passphrases.ts';
+import { type Refusal, refuse } from '#src/protocol/refusal.ts';
+import type { OfficerView, officers } from '../contract.ts';
+import { officerView, officerViews } from './officer-view.ts';
+
+export interface OfficersDeps {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly passphrases: Passphrases;
+}
+
+/** ACC-22: an administrator manages the others, never the own account; who may is held by the tables' policies too. */
+export function officersRoutes(deps: OfficersDeps): Handlers<typeof officers> {
+  const { database } = deps;
+  return {
+    async listOfficers(_input, caller) {
+      const { role } = caller.officer;
+      if (!may(role, 'officers') && !may(role, 'oversight')) return refuse('not-allowed');
+      return database.asActor(caller.actor, officerViews);
+    },
+
+    async createOfficer({ body }, caller) {
+      if (!may(caller.officer.role, 'officers')) return refuse('not-allowed');
+      if (passphraseTooWeak(body.passphrase, body.login)) {
+        return refuse('passphrase-too-weak', { at: '/passphrase', limit: passphraseCharactersMin });
+      }
+      const passphraseHash = await deps.passphrases.hash(body.passphrase);
+      return database.asActor(caller.actor, (tx) => create(tx, body, passphraseHash, caller, deps));
+    },
+
+    async disableOfficer({ params }, caller) {
+      if (!may(caller.officer.role, 'officers')) return refuse('not-allowed');
+      if (params.id === caller.officer.id) return refuse('not-allowed', { at: '/id' });
+      return database.asActor(caller.actor, (tx) => disable(tx, params.id, caller, deps));
+    },
+  };
+}
+
+async function create(
+  tx: Tx,
+  given: Input<typeof officers.createOfficer>['body'],
+  passphraseHash: string,
+  caller: Caller,
+  deps: OfficersDeps,
+): Promise<OfficerView | Refusal> {
+  const id = randomUUID();
+  const { login, displayName, role, clearance, compartments, desks, language } = given;
+  // Two administrators at once: the table's own uniqueness decides.
+  const made = await tx
+    .insertInto('officer')
+    .values({
+      id,
+      login,
+      display_name: displayName,
+      role,
+      clearance,
+      compartments: [...new Set(compartments)],
+      language,
+      passphrase_hash: passphraseHash,
+      disabled_at: null,
+      created_at: new Date(deps.clock.now()),
+    })
+    .onConflict((conflict) => conflict.column('login').doNothing())
+    .executeTakeFirst();
+  if (made.numInsertedOrUpdatedRows === 0n) return refuse('login-taken', { at: '/login' });
+  for (const desk of new Set(desks)) await tx.insertInto('officer_desk').values({ officer: id, desk }).execute();
+  await journal(tx, 'officer.created', id, caller, deps);
+  return (await officerView(tx, id)) ?? refuse('not-found');
+}
+
+async function disable(tx: Tx, id: string, caller: Caller, deps: OfficersDeps): Promise<OfficerView | Refusal> {
+  const officer = await officerView(tx, id);
+  if (officer === null) return refuse('not-found');
+  if (officer.disabled) return officer;
+  await tx
+    .updateTable('officer')
+    .set({ disabled_at: new Date(deps.clock.now()) })
+    .where('id', '=', id)
+    .execute();
+  await tx.deleteFrom('session').where('officer', '=', id).execute();
+  await journal(tx, 'officer.disabled', id, caller, deps);
+  return { ...officer, disabled: true };
+}
+
+async function journal(tx: Tx, act: string, officer: string, caller: Caller, deps: OfficersDeps): Promise<void> {
+  await deps.database.unit(tx).appendJournal({
+    at: deps.clock.now(),
+    actorKind: 'officer',
+    actor: caller.officer.id,
+    act,
+    record: null,
+    hash: null,
+    service: null,
+    reason: officer,
+  });
+}

@@ -1,0 +1,52 @@
+/** The HTTP server without its routes: limits, headers, sessions, errors, the screens. */
+import { randomUUID } from 'node:crypto';
+import cookie from '@fastify/cookie';
+import rateLimit from '@fastify/rate-limit';
+import Fastify, { type FastifyInstance } from 'fastify';
+import { answerError } from './errors.ts';
+import type { Gate } from './gate.ts';
+import { setHeaders } from './headers.ts';
+import { inputLimits, readJsonBodies } from './json-body.ts';
+import { type LogLevel, logAnswers, loggerOptions } from './log.ts';
+import { serveOpenApi } from './open-api.ts';
+import { serveScreens } from './screens.ts';
+import { validateByContract } from './validation.ts';
+
+/** Per address; a busy screen asks a few times a second. */
+const requestsPerMinute = 3_000;
+
+export interface AppOptions {
+  readonly gate: Gate;
+  readonly secure: () => boolean;
+  /** The built screens; they need not be there. */
+  readonly screens: string;
+  readonly logLevel: LogLevel;
+}
+
+export async function createApp({ gate, secure, screens, logLevel }: AppOptions): Promise<FastifyInstance> {
+  const app: FastifyInstance = Fastify({
+    logger: loggerOptions(logLevel),
+    disableRequestLogging: true,
+    // A request's number is ours: one that came with it could be made to collide, or to speak into the log.
+    requestIdHeader: false,
+    genReqId: () => randomUUID(),
+    bodyLimit: inputLimits.bodyBytesMax,
+    routerOptions: { ignoreTrailingSlash: false, maxParamLength: 100 },
+    frameworkErrors: answerError(gate),
+  });
+  app.setErrorHandler(answerError(gate));
+  await app.register(cookie);
+  await app.register(rateLimit, {
+    global: true,
+    max: requestsPerMinute,
+    timeWindow: 60_000,
+    errorResponseBuilder: (_request, { statusCode }) => Object.assign(new Error('rate exceeded'), { statusCode }),
+  });
+  await setHeaders(app, secure);
+  logAnswers(app);
+  readJsonBodies(app);
+  validateByContract(app);
+  await serveOpenApi(app);
+  await serveScreens(app, screens, gate);
+  return app;
+}

@@ -1,0 +1,39 @@
+import type { FastifyInstance } from 'fastify';
+import { exchangeLimits } from '#src/protocol/exchange/state.ts';
+import { isRefusal, type Refusal } from '#src/protocol/refusal.ts';
+import type { Gate } from './gate.ts';
+import { hidden } from './open-api.ts';
+import { problemOf, sendProblem } from './problem.ts';
+
+export const exchangePath = '/exchange/v1';
+export const envelopeContentType = 'application/vnd.tansiq.envelope';
+const envelopesPerMinute = 3_000;
+
+/** The door for partners: sealed bytes in, a sealed receipt out. Who sent them is for the engine to find out. */
+export async function serveExchange(
+  app: FastifyInstance,
+  receive: (envelope: Uint8Array) => Promise<{ answer: Uint8Array } | Refusal>,
+  gate: Gate,
+): Promise<void> {
+  // A scope of its own: here JSON is not read, and elsewhere envelopes are not.
+  await app.register(async (door) => {
+    door.removeAllContentTypeParsers();
+    door.addContentTypeParser(
+      envelopeContentType,
+      { parseAs: 'buffer' },
+      async (_request: unknown, body: Buffer) => body,
+    );
+    door.route<{ Body: Buffer }>({
+      method: 'POST',
+      url: exchangePath,
+      schema: hidden,
+      bodyLimit: exchangeLimits.envelopeBytesMax,
+      config: { rateLimit: { max: envelopesPerMinute, timeWindow: 60_000 } },
+      async handler(request, reply) {
+        const received = await receive(request.body ?? new Uint8Array(0));
+        if (isRefusal(received)) return sendProblem(reply, problemOf(received, gate.languageOf(request), request.id));
+        return reply.type(envelopeContentType).send(Buffer.from(received.answer));
+      },
+    });
+  });
+}

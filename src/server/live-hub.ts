@@ -1,0 +1,55 @@
+/** Open screens, and what they are told: a topic, at most once in a while, and the end of their session. */
+import type { Announce } from '#src/features/handlers.ts';
+import { type LiveTopic, liveTopics } from '#src/features/live/contract.ts';
+
+/** Many changes in a moment become one word. */
+const gatherMs = 40;
+
+export interface Listener {
+  readonly token: string;
+  tell(topic: LiveTopic): void;
+  end(): void;
+}
+
+export interface LiveHub {
+  readonly announce: Announce;
+  announceAll(): void;
+  /** Returns the way out. */
+  join(listener: Listener): () => void;
+  endSession(token: string): void;
+  close(): void;
+}
+
+export function createLiveHub(): LiveHub {
+  const listeners = new Set<Listener>();
+  const gathered = new Set<LiveTopic>();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  const tellAll = () => {
+    timer = undefined;
+    const topics = [...gathered];
+    gathered.clear();
+    for (const listener of listeners) for (const topic of topics) listener.tell(topic);
+  };
+  const announce: Announce = (topic) => {
+    gathered.add(topic);
+    timer ??= setTimeout(tellAll, gatherMs);
+  };
+  return {
+    announce,
+    announceAll() {
+      for (const topic of liveTopics) announce(topic);
+    },
+    join(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    endSession(token) {
+      for (const listener of [...listeners]) if (listener.token === token) listener.end();
+    },
+    close() {
+      clearTimeout(timer);
+      for (const listener of [...listeners]) listener.end();
+    },
+  };
+}

@@ -1,0 +1,57 @@
+import type { ServerResponse } from 'node:http';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { livePath } from '#src/features/live/contract.ts';
+import { type Gate, tokenOf } from './gate.ts';
+import type { LiveHub } from './live-hub.ts';
+import { hidden } from './open-api.ts';
+
+/** Keeps proxies from closing the stream, and is how often the session is checked anew. */
+const heartbeatMs = 20_000;
+/** A screen that does not read is let go; it asks again when it comes back. */
+const unreadBytesMax = 64 * 1024;
+
+/** `GET /api/live`: server-sent events that carry a topic and nothing else. */
+export function serveLive(app: FastifyInstance, gate: Gate, hub: LiveHub, everyMs: number = heartbeatMs): void {
+  app.route({
+    method: 'GET',
+    url: livePath,
+    schema: hidden,
+    onRequest: (request) => gate.admit(request, { open: false, writes: false }),
+    handler(request, reply) {
+      reply.hijack();
+      const stream = reply.raw;
+      for (const [name, value] of Object.entries(reply.getHeaders())) {
+        if (value !== undefined) stream.setHeader(name, value);
+      }
+      stream.writeHead(200, {
+        'content-type': 'text/event-stream; charset=utf-8',
+        'cache-control': 'no-store',
+        'x-accel-buffering': 'no',
+      });
+      follow(request, stream, gate, hub, everyMs);
+    },
+  });
+}
+
+function follow(request: FastifyRequest, stream: ServerResponse, gate: Gate, hub: LiveHub, everyMs: number): void {
+  const write = (text: string) => {
+    if (stream.writableLength > unreadBytesMax) stream.destroy();
+    else stream.write(text);
+  };
+  const leave = hub.join({
+    token: tokenOf(request) ?? '',
+    tell: (topic) => write(`event: changed\ndata: ${topic}\n\n`),
+    end: () => stream.end(),
+  });
+  const heartbeat = setInterval(() => {
+    gate.stillHolds(request).then(
+      (holds) => (holds ? write(':\n\n') : stream.end()),
+      () => stream.end(),
+    );
+  }, everyMs);
+  stream.on('close', () => {
+    clearInterval(heartbeat);
+    leave();
+  });
+  write(':\n\n');
+}

@@ -1,0 +1,58 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest, FastifySchema } from 'fastify';
+import type { Contract, Route } from '#src/features/contract.ts';
+import type { Caller, Handlers, Visit } from '#src/features/handlers.ts';
+import { isRefusal, type Refusal } from '#src/protocol/refusal.ts';
+import type { Gate } from './gate.ts';
+import { inputLimits } from './json-body.ts';
+import { problemOf, sendProblem } from './problem.ts';
+
+/** What every handler is once its types are forgotten; `mount` alone forgets them, after `Handlers<C>` was checked. */
+type AnyHandler = (input: unknown, caller: Caller | null, visit: Visit) => Promise<unknown>;
+
+/** Sign-in and set-up are tried by machines; per address and minute. */
+const openWritesPerMinute = 60;
+
+/** Serves every route of a contract with the handler of the same name. */
+export function mount<C extends Contract>(app: FastifyInstance, contract: C, handlers: Handlers<C>, gate: Gate): void {
+  for (const [name, route] of Object.entries(contract)) {
+    const handler = handlers[name] as unknown as AnyHandler;
+    app.route({
+      method: route.method,
+      url: route.path,
+      schema: schemaOf(name, route),
+      bodyLimit: route.open ? inputLimits.openBodyBytesMax : inputLimits.bodyBytesMax,
+      ...(route.open && route.method !== 'GET' && rateLimited),
+      // Before the body is read: who has no session makes us read nothing.
+      onRequest: (request) => gate.admit(request, { open: route.open === true, writes: route.method !== 'GET' }),
+      handler: (request, reply) => answer(handler, gate, request, reply),
+    });
+  }
+}
+
+async function answer(handler: AnyHandler, gate: Gate, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+  const { params, query, body } = request;
+  const result = await handler({ params, query, body }, gate.callerOf(request), gate.visitOf(request, reply));
+  // Replies hold what this officer alone may see.
+  reply.header('cache-control', 'no-store');
+  return isRefusal(result) ? sendRefusal(reply, request, result, gate) : result;
+}
+
+function sendRefusal(reply: FastifyReply, request: FastifyRequest, refusal: Refusal, gate: Gate): FastifyReply {
+  return sendProblem(reply, problemOf(refusal, gate.languageOf(request), request.id));
+}
+
+/** The words that fastify's own types do not know are @fastify/swagger's. */
+function schemaOf(name: string, route: Route): FastifySchema {
+  const schema = {
+    operationId: name,
+    summary: route.summary,
+    ...(route.open && { security: [] }),
+    ...(route.params && { params: route.params }),
+    ...(route.query && { querystring: route.query }),
+    ...(route.body && { body: route.body }),
+    response: { 200: route.reply },
+  };
+  return schema;
+}
+
+const rateLimited = { config: { rateLimit: { max: openWritesPerMinute, timeWindow: 60_000 } } };

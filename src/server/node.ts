@@ -1,0 +1,119 @@
+/** Composition root of one node: the only place, beside the command line, where adapters are chosen. */
+import { randomBytes } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import { argon2id } from '#src/adapters/argon2id.ts';
+import { hpkeSealer } from '#src/adapters/hpke-sealer.ts';
+import { httpTransport } from '#src/adapters/http-transport.ts';
+import { nodePrimitives } from '#src/adapters/node-primitives.ts';
+import { openPostgres } from '#src/adapters/postgres/index.ts';
+import { settableClock } from '#src/adapters/settable-clock.ts';
+import { systemClock } from '#src/adapters/system-clock.ts';
+import { createEngine, type Engine } from '#src/engine/engine.ts';
+import { partnerView } from '#src/features/partners/server/partner-view.ts';
+import { type OwnService, ownService } from '#src/features/service-briefs.ts';
+import { signInReadyMade } from '#src/features/session/server/sign-in.ts';
+import type { Keyring } from '#src/ports/keyring.ts';
+import { createApp } from './app.ts';
+import { serveExchange } from './exchange-route.ts';
+import { createGate } from './gate.ts';
+import { serveHealth } from './health.ts';
+import { listen } from './http.ts';
+import { makeKeys, openKeys } from './keys.ts';
+import { createLiveHub } from './live-hub.ts';
+import { serveLive } from './live-route.ts';
+import type { NodeOptions, RunningNode } from './options.ts';
+import { servePublicCard } from './public-card.ts';
+import { mountEntrance, mountNode } from './routes.ts';
+import { builtScreens } from './screens.ts';
+
+export type { NodeOptions, RunningNode } from './options.ts';
+
+/**
+ * Starts a node. One without an identity serves its set-up page and nothing else, and begins its work when that is done.
+ * Throws where the database or the keys cannot be opened, or the port is taken.
+ */
+export async function startNode(options: NodeOptions): Promise<RunningNode> {
+  await mkdir(options.home, { recursive: true, mode: 0o700 });
+  const { database, store } = await openPostgres(
+    options.databaseUrl === undefined ? { home: join(options.home, 'database') } : { url: options.databaseUrl },
+  );
+  const clock = settableClock(options.clock ?? systemClock);
+  const sessionClock = options.sessionClock ?? systemClock;
+  const hub = createLiveHub();
+  let self: OwnService | null = await database.asActor({ kind: 'node' }, ownService);
+  let engine: Engine | null = null;
+
+  const secure = () => self?.url.startsWith('https:') ?? false;
+  const gate = createGate({ database, sessionClock, secure, sessionEnded: hub.endSession });
+  const shared = {
+    database,
+    clock,
+    sessionClock,
+    primitives: nodePrimitives,
+    passphrases: argon2id,
+    randomBytes: (length: number) => new Uint8Array(randomBytes(length)),
+    self: () => self,
+    demo: options.demo !== undefined,
+    demonstration: options.demo
+      ? {
+          ...options.demo,
+          setClock: clock.set,
+          signInAs: (login: string) => signInReadyMade(login, { database, clock, sessionClock }),
+        }
+      : null,
+  };
+
+  async function buildApp(keyring: Keyring | null): Promise<FastifyInstance> {
+    const app = await createApp({
+      gate,
+      secure,
+      screens: options.screens ?? builtScreens,
+      logLevel: options.logLevel ?? 'warn',
+    });
+    serveHealth(app, database);
+    mountEntrance(app, gate, { ...shared, makeKeyring: () => makeKeys(options.home), begin });
+    if (keyring !== null) await serveOfficersAndPartners(app, keyring);
+    await app.ready();
+    return app;
+  }
+
+  async function serveOfficersAndPartners(app: FastifyInstance, keyring: Keyring): Promise<void> {
+    const signing = { keyring, primitives: nodePrimitives, randomBytes: shared.randomBytes };
+    const started = createEngine({ ...signing, store, sealer: hpkeSealer, transport: httpTransport, clock });
+    engine = started;
+    started.onChange(hub.announceAll);
+    const wake = started.wake;
+    mountNode(app, gate, { ...shared, signing, announce: hub.announce, wake, view: partnerView(clock) });
+    serveLive(app, gate, hub);
+    await serveExchange(app, started.receive, gate);
+    if (options.publicCard ?? shared.demo) servePublicCard(app, database);
+  }
+
+  let app = await buildApp(self === null ? null : await openKeys(options.home));
+  const door = await listen(app, { host: options.host ?? '127.0.0.1', port: options.port });
+  await startEngine();
+
+  async function begin(keyring: Keyring): Promise<void> {
+    self = await database.asActor({ kind: 'node' }, ownService);
+    app = await buildApp(keyring);
+    door.serve(app);
+    await startEngine();
+  }
+  async function startEngine(): Promise<void> {
+    await (engine as Engine | null)?.start();
+  }
+
+  return {
+    url: door.url,
+    async close() {
+      hub.close();
+      await door.close();
+      await app.close();
+      await (engine as Engine | null)?.stop();
+      await store.close();
+      await database.close();
+    },
+  };
+}

@@ -1,0 +1,29 @@
+import type { Entrance } from '#src/features/demo/contract.ts';
+import type { Clock } from '#src/ports/clock.ts';
+import type { LogLevel } from './log.ts';
+
+export interface NodeOptions {
+  /** The node's directory: keys, and the embedded database unless `databaseUrl` is given. */
+  readonly home: string;
+  /** 0: any free port. */
+  readonly port: number;
+  /** Default 127.0.0.1: a node is opened to the network on purpose or not at all. */
+  readonly host?: string;
+  readonly databaseUrl?: string;
+  readonly clock?: Clock;
+  readonly sessionClock?: Clock;
+  /** Given by the demo alone: opens one-click sign-in and the movable clock. */
+  readonly demo?: { readonly officers: readonly string[]; readonly neighbours: Entrance['neighbours'] };
+  /** Where the built screens are; default `dist/web`. */
+  readonly screens?: string;
+  /** Serves `/.well-known/tansiq-card` to anyone; default: only in the demo. */
+  readonly publicCard?: boolean;
+  readonly logLevel?: LogLevel;
+}
+
+export interface RunningNode {
+  /** `http://host:port`, without a trailing slash. */
+  readonly url: string;
+  /** Answers what is under way, stops the engine, closes the database. */
+  close(): Promise<void>;
+}

@@ -1,5 +1,6 @@
 import { ascii, base64url, fromBase64url, fromUtf8, utf8 } from './encoding.ts';
 import type { KeyId, Primitives } from './primitives.ts';
+import { isSoundKey } from './sound-key.ts';
 
 // RFC 7515 compact form with one header only. RFC 9864 names the algorithm `Ed25519`.
 const headerStart = '{"alg":"Ed25519","kid":"';
@@ -53,6 +54,11 @@ function keyIdInHeader(encoded: string, typ: string): KeyId | null {
   return keyIdPattern.test(kid) && header === headerStart + kid + headerMiddle + typ + headerEnd ? kid : null;
 }
 
+/** Whether the signature is this key's, and the key one that commits its owner. */
+export function isSignedBy({ signed, signature }: SplitJws, publicKey: Uint8Array, primitives: Primitives): boolean {
+  return isSoundKey(publicKey) && primitives.ed25519Verify(publicKey, signed, signature);
+}
+
 /** Verifies a JWS with exactly our header, and only then gives out its payload. Never throws. */
 export function verifyJws(
   compact: string,
@@ -64,6 +70,6 @@ export function verifyJws(
   if (jws === 'malformed') return 'malformed';
   const key = keyOf(jws.kid);
   if (key === undefined) return 'key-unknown';
-  if (!primitives.ed25519Verify(key, jws.signed, jws.signature)) return 'signature-invalid';
+  if (!isSignedBy(jws, key, primitives)) return 'signature-invalid';
   return { kid: jws.kid, payload: jws.payload };
 }

@@ -1,6 +1,6 @@
 import { parseCanonicalJson } from '../canonical-json.ts';
 import { base64url, fromUtf8 } from '../encoding.ts';
-import { type SplitJws, splitJws } from '../jws.ts';
+import { isSignedBy, type SplitJws, splitJws } from '../jws.ts';
 import type { KeyId, Primitives, ServiceId } from '../primitives.ts';
 import { isRefusal, type Refusal, refuse } from '../refusal.ts';
 import { assembleRecord, believe } from './assemble.ts';
@@ -29,7 +29,7 @@ export function verifyRecord(
 
   const key = keyOf(origin, jws.kid);
   if (key === undefined) return refuse('record-key-unknown');
-  if (!primitives.ed25519Verify(key, jws.signed, jws.signature)) return refuse('record-signature-invalid');
+  if (!isSignedBy(jws, key, primitives)) return refuse('record-signature-invalid');
 
   const payload = parseCanonicalJson(jws.payload, recordLimits);
   if (payload === 'too-deep') return refuse('record-too-deep', { limit: recordLimits.depthMax });

@@ -50,7 +50,7 @@ function npmCi() {
 /** Installs the dependencies when they are missing or not those of package-lock.json. Ends the process when it cannot. */
 export async function installDependencies() {
   if (isInstalled(root)) return;
-  console.error('Installing dependencies (npm ci). The first time downloads about 400 MB and takes about a minute.');
+  console.error('Installing dependencies (npm ci). The first time takes about a minute and 500 MB of disk.');
   const stopCounting = showSeconds();
   const child = npmCi();
   for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => child.kill(signal));

@@ -138,6 +138,17 @@ export class LinkWorker {
           effects.push(...signed.effects);
           break;
         }
+        case 'sign-receipt': {
+          const signature = await this.#deps.keyring.sign(effect.signingInput);
+          const context = contextFor(peer, this.#deps);
+          const signed = step(state, { type: 'receipt-signed', of: effect, signature }, context);
+          state = signed.state;
+          effects.push(...signed.effects);
+          break;
+        }
+        case 'reply':
+          // A receipt whose envelope is long answered travels with the next batch.
+          break;
         case 'store-batch':
           await unit.saveBatch(peer.id, effect, effect.messageIds, at);
           await markSent(unit, effect, batch, peer.id, at);

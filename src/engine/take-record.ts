@@ -45,7 +45,7 @@ export async function takeRecord(
     self: here.self,
     kind: kindOf(record.kind),
     head,
-    previousKnown: record.previous === null || revisions.some(({ hash }) => hash === record.previous),
+    previousKnown: revisions.some(({ revision, hash }) => hash === record.previous && revision === record.revision - 1),
     sameRevisionHash: revisions.find(({ revision }) => revision === record.revision)?.hash ?? null,
     agreement: await unit.agreementInForce(arrival.peer, dayOf(here.at)),
     today: dayOf(here.at),

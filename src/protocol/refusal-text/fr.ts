@@ -63,7 +63,7 @@ export const french: RefusalCatalogue = {
     next: 'Relevez le marquage du paragraphe, ou abaissez celui de la fiche entière.',
   },
   'above-own-clearance': {
-    says: 'Le niveau ou le compartiment demandé dépasse votre habilitation.',
+    says: 'Le niveau ou un cercle d’accès demandé dépasse votre habilitation.',
     next: 'Abaissez la classification si cela se justifie, ou confiez la rédaction à un collègue habilité.',
   },
   'record-not-by-origin': {
@@ -100,7 +100,7 @@ export const french: RefusalCatalogue = {
     next: 'Choisissez la finalité qui s’applique réellement, ou demandez à votre directeur d’étendre l’accord.',
   },
   'agreement-ceiling-exceeded': {
-    says: 'La classification ou un compartiment dépasse ce que permet l’accord avec ce partenaire.',
+    says: 'Le niveau ou un cercle d’accès dépasse ce que permet l’accord avec ce partenaire.',
     next: 'Retirez ce qui dépasse, ou demandez à votre directeur d’étendre l’accord.',
   },
   'release-not-visible-to-partner': {

@@ -165,9 +165,10 @@ create table release (
   refused_at timestamptz,
   refused_code text,
   -- ours before sending, or theirs
-  refused_by text,
-  unique (hash, recipient)
+  refused_by text
 );
+-- A refused release may be tried again, and stays on file.
+create unique index release_once on release (hash, recipient) where state <> 'refused';
 create index release_by_record on release (record_id);
 create index release_by_recipient on release (recipient, released_at desc);
 

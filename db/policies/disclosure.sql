@@ -1,0 +1,32 @@
+-- REC-2: each portion and each field is one labelled row. The record first, then the row's own label.
+create policy officer_reads on disclosure for select to tansiq_officer using (
+  exists (select 1 from record_revision r where r.hash = disclosure.hash)
+  and (
+    (select app_role()) = 'oversight'
+    or (level <= (select app_clearance()) and compartments <@ (select app_compartments())::text[])
+  )
+);
+create policy officer_writes_own on disclosure for insert to tansiq_officer
+  with check ((select app_writes()) and exists (select 1 from gate.own_revision o where o.hash = disclosure.hash));
+-- The tear-line: a partner sees the portions that it may hold, and not that there are others.
+create policy partner_reads on disclosure for select to tansiq_partner using (
+  (releasable_to is null or (select app_partner()) = any (releasable_to))
+  and exists (
+    select 1 from record_revision r
+    where r.hash = disclosure.hash
+      and (
+        (r.kind in ('service', 'agreement', 'assent') and r.purpose = 'administration')
+        or (
+          disclosure.level <= (select a.ceiling from gate.agreement_now a where a.partner = (select app_partner()))
+          and disclosure.compartments
+            <@ (select a.compartments from gate.agreement_now a where a.partner = (select app_partner()))::text[]
+        )
+      )
+  )
+);
+create policy node_all on disclosure to tansiq_node using (true) with check (true);
+
+-- Nobody updates or deletes one: its digest is signed.
+grant select, insert on disclosure to tansiq_officer;
+grant select on disclosure to tansiq_partner;
+grant select, insert on disclosure to tansiq_node;

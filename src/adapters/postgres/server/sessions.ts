@@ -1,0 +1,89 @@
+import pg from 'pg';
+import { readSchemaFiles } from '../schema/files.ts';
+import { migrate } from '../schema/migrate.ts';
+import type { Sessions } from '../sessions.ts';
+import { columnValues } from '../values.ts';
+
+export interface ServerLimits {
+  readonly sessionsMax: number;
+  readonly connectMsMax: number;
+  readonly statementMsMax: number;
+  readonly idleInTransactionMsMax: number;
+}
+export const serverLimits: ServerLimits = {
+  sessionsMax: 10,
+  connectMsMax: 10_000,
+  statementMsMax: 30_000,
+  idleInTransactionMsMax: 60_000,
+};
+
+/**
+ * A pool of sessions on a PostgreSQL server (15 and up). `ownerUrl` migrates, `url` runs: a login without rights of its
+ * own. Each session starts as tansiq_session, so that outside a transaction with an actor nothing can be read.
+ */
+export async function serverSessions(url: string, ownerUrl: string, limits: ServerLimits): Promise<Sessions> {
+  await migrateServer(url, ownerUrl, limits);
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: limits.sessionsMax,
+    connectionTimeoutMillis: limits.connectMsMax,
+    types: columnValues,
+    options: [
+      '-c role=tansiq_session',
+      '-c timezone=UTC',
+      '-c client_encoding=UTF8',
+      '-c datestyle=ISO',
+      '-c bytea_output=hex',
+      `-c statement_timeout=${limits.statementMsMax}`,
+      `-c idle_in_transaction_session_timeout=${limits.idleInTransactionMsMax}`,
+    ].join(' '),
+    application_name: 'tansiq',
+  });
+  // A connection that breaks while idle leaves the pool by itself; the next transaction gets another
+  pool.on('error', () => undefined);
+  return {
+    async lease() {
+      const client = await pool.connect();
+      const onError = () => undefined;
+      client.on('error', onError);
+      return {
+        client,
+        release(broken) {
+          client.off('error', onError);
+          client.release(broken);
+        },
+      };
+    },
+    close: () => pool.end(),
+  };
+}
+
+async function migrateServer(url: string, ownerUrl: string, limits: ServerLimits): Promise<void> {
+  const owner = new pg.Client({
+    connectionString: ownerUrl,
+    connectionTimeoutMillis: limits.connectMsMax,
+    types: columnValues,
+    options: '-c timezone=UTC -c client_min_messages=warning',
+  });
+  owner.on('error', () => undefined);
+  await owner.connect();
+  try {
+    await migrate(owner, await readSchemaFiles());
+    await letLoginBecomeSession(owner, url);
+  } finally {
+    await owner.end();
+  }
+}
+
+/** The login of `url` may become tansiq_session and what that may become; nothing of it is inherited. */
+async function letLoginBecomeSession(owner: pg.Client, url: string): Promise<void> {
+  const login = new pg.Client({ connectionString: url }).user;
+  if (!login) throw new Error('the database url names no user');
+  const { rows } = await owner.query<{ member: boolean; version: number }>(
+    `select pg_has_role($1, 'tansiq_session', 'member') as member, current_setting('server_version_num')::int as version`,
+    [login],
+  );
+  if (rows[0]?.member) return;
+  const how = (rows[0]?.version ?? 0) >= 160_000 ? ' with inherit false, set true' : '';
+  await owner.query(`grant tansiq_session to ${pg.escapeIdentifier(login)}${how}`);
+}

@@ -1,0 +1,76 @@
+import {
+  type CompiledQuery,
+  type DatabaseConnection,
+  DefaultQueryExecutor,
+  type Dialect,
+  DummyDriver,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  type QueryResult,
+  Transaction,
+} from 'kysely';
+import type { ClientBase, QueryConfig } from 'pg';
+import type { Tx } from '#src/ports/database.ts';
+import type { Tables } from '#src/ports/tables.ts';
+import { Scope } from './scope.ts';
+import { guardStatement } from './statement-guard.ts';
+
+const dialect: Dialect = {
+  createAdapter: () => new PostgresAdapter(),
+  createDriver: () => new DummyDriver(),
+  createIntrospector: (db) => new PostgresIntrospector(db),
+  createQueryCompiler: () => new PostgresQueryCompiler(),
+};
+
+/** The statements of one transaction, on one session, each under the actor of the code that asks. */
+export class TransactionConnection implements DatabaseConnection {
+  readonly #client: ClientBase;
+  readonly #root: Scope;
+  #over: Error | null = null;
+
+  constructor(client: ClientBase, root: Scope) {
+    this.#client = client;
+    this.#root = root;
+  }
+
+  /** From now on every statement throws `reason`. */
+  end(reason: Error): void {
+    this.#over ??= reason;
+  }
+
+  async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+    guardStatement(query.sql);
+    await Scope.current(this.#root).turn();
+    if (this.#over) throw this.#over;
+    // One statement a message: the simple protocol would take several, and with them a change of role
+    const statement: QueryConfig & { queryMode: 'extended' } = {
+      text: query.sql,
+      values: [...query.parameters],
+      queryMode: 'extended',
+    };
+    const result = await this.#client.query(statement);
+    const changed = result.command === 'SELECT' ? null : result.rowCount;
+    return { rows: result.rows as R[], ...(changed !== null && { numAffectedRows: BigInt(changed) }) };
+  }
+
+  // biome-ignore lint/correctness/useYield: cursors would outlive the statement guard; nothing here streams
+  async *streamQuery<R>(): AsyncIterableIterator<QueryResult<R>> {
+    throw new Error('rows are not streamed');
+  }
+}
+
+/** Kysely's face of the transaction. */
+export function transactionOn(connection: TransactionConnection): Tx {
+  return new Transaction<Tables>({
+    config: { dialect },
+    dialect,
+    driver: new DummyDriver(),
+    executor: new DefaultQueryExecutor(
+      dialect.createQueryCompiler(),
+      dialect.createAdapter(),
+      // The session itself keeps statements in order; a statement that waits for its scope must not hold up the inner one
+      { provideConnection: (consumer) => consumer(connection) },
+    ),
+  });
+}

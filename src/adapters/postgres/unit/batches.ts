@@ -1,0 +1,94 @@
+import type { Tx } from '#src/ports/database.ts';
+import type { StoreUnit } from '#src/ports/store.ts';
+
+type BatchWords = 'saveBatch' | 'batches' | 'markReceipted' | 'takenBatchHash' | 'recordTakenBatch';
+
+export function batchWords(tx: Tx): Pick<StoreUnit, BatchWords> {
+  return {
+    async saveBatch(peer, { epoch, sequence, hash, signedHeader, payload }, itemIds, at) {
+      await tx
+        .insertInto('batch_out')
+        .values({
+          peer,
+          epoch,
+          sequence,
+          hash,
+          signed_header: signedHeader,
+          payload,
+          formed_at: new Date(at),
+          receipted_at: null,
+        })
+        .execute();
+      if (itemIds.length === 0) return;
+      const { numUpdatedRows } = await tx
+        .updateTable('outbox')
+        .set({ epoch, sequence })
+        .where('peer', '=', peer)
+        .where('id', 'in', itemIds)
+        .where('sequence', 'is', null)
+        .executeTakeFirst();
+      // EXC-2: an item in two batches would take effect twice
+      if (numUpdatedRows !== BigInt(itemIds.length)) throw new Error('an item of the batch is no longer in the queue');
+    },
+
+    async batches(peer, epoch, from, through) {
+      const rows = await tx
+        .selectFrom('batch_out')
+        .select(['epoch', 'sequence', 'hash', 'signed_header', 'payload'])
+        .where('peer', '=', peer)
+        .where('epoch', '=', epoch)
+        .where('sequence', '>=', from)
+        .where('sequence', '<=', through)
+        .where('payload', 'is not', null)
+        .orderBy('sequence')
+        .execute();
+      return rows.map(({ epoch, sequence, hash, signed_header, payload }) => ({
+        epoch,
+        sequence,
+        hash,
+        signedHeader: signed_header,
+        payload: payload as Uint8Array,
+      }));
+    },
+
+    async markReceipted(peer, epoch, through, at) {
+      await tx
+        .updateTable('batch_out')
+        .set({ payload: null, receipted_at: new Date(at) })
+        .where('peer', '=', peer)
+        .where('epoch', '=', epoch)
+        .where('sequence', '<=', through)
+        .where('receipted_at', 'is', null)
+        .execute();
+      // EXC-3: only now does it leave the outbox
+      const items = await tx
+        .deleteFrom('outbox')
+        .where('peer', '=', peer)
+        .where('epoch', '=', epoch)
+        .where('sequence', '<=', through)
+        .returning(['id', 'release_id'])
+        .execute();
+      return items
+        .sort((one, other) => (BigInt(one.id) < BigInt(other.id) ? -1 : 1))
+        .flatMap(({ release_id }) => (release_id === null ? [] : [release_id]));
+    },
+
+    async takenBatchHash(peer, epoch, sequence) {
+      const row = await tx
+        .selectFrom('batch_in')
+        .select('hash')
+        .where('peer', '=', peer)
+        .where('epoch', '=', epoch)
+        .where('sequence', '=', sequence)
+        .executeTakeFirst();
+      return row?.hash ?? null;
+    },
+
+    async recordTakenBatch(peer, { epoch, sequence, hash }, at) {
+      await tx
+        .insertInto('batch_in')
+        .values({ peer, epoch, sequence, hash, received_at: new Date(at) })
+        .execute();
+    },
+  };
+}

@@ -1,0 +1,64 @@
+import type { Tx } from '#src/ports/database.ts';
+import type { StoreUnit } from '#src/ports/store.ts';
+import type { RefusalCode } from '#src/protocol/refusal.ts';
+
+export function holdingWords(tx: Tx): Pick<StoreUnit, 'hold' | 'heldFor' | 'unhold' | 'noteInboundRefusal'> {
+  return {
+    async hold({ peer, epoch, sequence, index, sdJwt, code, waitsFor }, at) {
+      await tx
+        .insertInto('held_message')
+        .values({
+          peer,
+          epoch,
+          sequence,
+          message_index: index,
+          sd_jwt: sdJwt,
+          code,
+          waits_for: waitsFor,
+          held_at: new Date(at),
+        })
+        .onConflict((conflict) => conflict.doNothing())
+        .execute();
+    },
+
+    async heldFor(waitsFor) {
+      const rows = await tx
+        .selectFrom('held_message')
+        .select(['peer', 'epoch', 'sequence', 'message_index', 'sd_jwt', 'code', 'waits_for'])
+        .where('waits_for', '=', waitsFor)
+        .orderBy('held_at')
+        .orderBy('peer')
+        .orderBy('epoch')
+        .orderBy('sequence')
+        .orderBy('message_index')
+        .execute();
+      return rows.map(({ peer, epoch, sequence, message_index, sd_jwt, code, waits_for }) => ({
+        peer,
+        epoch,
+        sequence,
+        index: message_index,
+        sdJwt: sd_jwt,
+        // Written by `hold` alone
+        code: code as RefusalCode,
+        waitsFor: waits_for,
+      }));
+    },
+
+    async unhold({ peer, epoch, sequence, index }) {
+      await tx
+        .deleteFrom('held_message')
+        .where('peer', '=', peer)
+        .where('epoch', '=', epoch)
+        .where('sequence', '=', sequence)
+        .where('message_index', '=', index)
+        .execute();
+    },
+
+    async noteInboundRefusal(peer, code, at) {
+      await tx
+        .insertInto('inbound_refusal')
+        .values({ peer, code, at: new Date(at) })
+        .execute();
+    },
+  };
+}

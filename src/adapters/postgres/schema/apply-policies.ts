@@ -1,6 +1,7 @@
 import type { ClientBase } from 'pg';
 import type { SchemaFile } from './files.ts';
-import { asOwner, inTransaction, record, SchemaMismatch } from './steps.ts';
+import { SchemaMismatch } from './mismatch.ts';
+import { asOwner, inTransaction, record } from './steps.ts';
 
 /**
  * Re-applies every policy file whose hash differs from the one recorded, all in one transaction, so that there is no

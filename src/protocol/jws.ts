@@ -1,6 +1,6 @@
 import { ascii, base64url, fromBase64url, fromUtf8, utf8 } from './encoding.ts';
 import type { KeyId, Primitives } from './primitives.ts';
-import { isSoundKey } from './sound-key.ts';
+import { isSoundPoint } from './sound-point.ts';
 
 // RFC 7515 compact form with one header only. RFC 9864 names the algorithm `Ed25519`.
 const headerStart = '{"alg":"Ed25519","kid":"';
@@ -54,9 +54,14 @@ function keyIdInHeader(encoded: string, typ: string): KeyId | null {
   return keyIdPattern.test(kid) && header === headerStart + kid + headerMiddle + typ + headerEnd ? kid : null;
 }
 
-/** Whether the signature is this key's, and the key one that commits its owner. */
-export function isSignedBy({ signed, signature }: SplitJws, publicKey: Uint8Array, primitives: Primitives): boolean {
-  return isSoundKey(publicKey) && primitives.ed25519Verify(publicKey, signed, signature);
+/** Whether the signature is this key's, and both are of the form that commits their owner. */
+export function isSignedBy(
+  { signed, signature }: Pick<SplitJws, 'signed' | 'signature'>,
+  publicKey: Uint8Array,
+  primitives: Primitives,
+): boolean {
+  if (!isSoundPoint(publicKey) || !isSoundPoint(signature.subarray(0, 32))) return false;
+  return primitives.ed25519Verify(publicKey, signed, signature);
 }
 
 /** Verifies a JWS with exactly our header, and only then gives out its payload. Never throws. */

@@ -32,9 +32,8 @@ export interface CallOptions {
 }
 
 /** A route that takes nothing is called without input. */
-type Arguments<R extends Route> = unknown extends Input<R>
-  ? [input?: undefined, options?: CallOptions]
-  : [input: Input<R>, options?: CallOptions];
+type Arguments<R extends Route> =
+  unknown extends Input<R> ? [input?: undefined, options?: CallOptions] : [input: Input<R>, options?: CallOptions];
 export type Client = {
   readonly [K in keyof Api]: (...given: Arguments<Api[K]>) => Promise<Reply<Api[K]>>;
 };
@@ -53,7 +52,8 @@ export function createClient(node: string, fetchImpl: typeof fetch = (...given) 
   const callOf =
     (route: Route) =>
     async (input: AnyInput = {}, options: CallOptions = {}): Promise<unknown> => {
-      const headers: Record<string, string> = { accept: 'application/json' };
+      // The node takes a write only with this header, which no foreign page can send.
+      const headers: Record<string, string> = { accept: 'application/json', 'x-tansiq': '1' };
       if (input.body !== undefined) headers['content-type'] = 'application/json';
       if (options.idempotencyKey !== undefined) headers['idempotency-key'] = options.idempotencyKey;
       const response = await fetchImpl(node + pathOf(route, input), {
@@ -91,9 +91,15 @@ async function readAnswer(node: string, response: Response): Promise<unknown> {
 function refusalOf(problem: unknown): Refusal | null {
   if (typeof problem !== 'object' || problem === null) return null;
   const { code, at, limit } = problem as { code?: unknown; at?: unknown; limit?: unknown };
-  if (typeof code !== 'string' || !Object.hasOwn(ruleOfRefusal, code)) return null;
-  return refuse(code as RefusalCode, {
+  const known = refusalCode(code);
+  if (!known) return null;
+  return refuse(known, {
     ...(typeof at === 'string' ? { at } : {}),
     ...(typeof limit === 'number' ? { limit } : {}),
   });
+}
+
+/** A code as a node gave it, if it is one of ours. */
+export function refusalCode(code: unknown): RefusalCode | null {
+  return typeof code === 'string' && Object.hasOwn(ruleOfRefusal, code) ? (code as RefusalCode) : null;
 }

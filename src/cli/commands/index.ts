@@ -1,0 +1,41 @@
+/** Every command, in the order of the help: run a node, sign in, exchange, administer. */
+import type { Command } from '../command.ts';
+import { decide } from './decide.ts';
+import { demo } from './demo.ts';
+import { inbox } from './inbox.ts';
+import { login } from './login.ts';
+import { logout } from './logout.ts';
+import { officerAdd, officerDisable, officerList } from './officer.ts';
+import { outcome } from './outcome.ts';
+import { partnerAdd, partnerCard, partnerConfirm, partnerList, partnerShow } from './partner.ts';
+import { partnerAssent, partnerEnd, partnerPropose } from './partner-agreement.ts';
+import { send } from './send.ts';
+import { serve } from './serve.ts';
+import { setUp } from './set-up.ts';
+import { show } from './show.ts';
+import { status } from './status.ts';
+
+export const commands: readonly Command[] = [
+  demo,
+  serve,
+  setUp,
+  login,
+  logout,
+  inbox,
+  send,
+  status,
+  show,
+  decide,
+  outcome,
+  partnerList,
+  partnerShow,
+  partnerCard,
+  partnerAdd,
+  partnerConfirm,
+  partnerPropose,
+  partnerAssent,
+  partnerEnd,
+  officerList,
+  officerAdd,
+  officerDisable,
+];

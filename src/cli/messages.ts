@@ -1,0 +1,28 @@
+import type { Language } from '#src/protocol/primitives.ts';
+import { messages as arabic } from './messages.ar.ts';
+import { messages as english } from './messages.en.ts';
+import { messages as french } from './messages.fr.ts';
+
+export type MessageKey = keyof typeof english;
+export type Catalogue = { readonly [K in MessageKey]: string };
+
+export const catalogues: { readonly [L in Language]: Catalogue } = { ar: arabic, fr: french, en: english };
+
+export type Say = ((key: MessageKey, values?: { readonly [name: string]: string | number }) => string) & {
+  readonly language: Language;
+};
+
+export function speak(language: Language): Say {
+  const say = (key: MessageKey, values: { readonly [name: string]: string | number } = {}): string =>
+    catalogues[language][key].replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+  return Object.assign(say, { language });
+}
+
+/** `--language`, else the first of LC_ALL, LC_MESSAGES, LANG that names one of ours, else English. */
+export function languageOf(chosen: string | undefined, env: { readonly [name: string]: string | undefined }): Language {
+  for (const wish of [chosen, env['LC_ALL'], env['LC_MESSAGES'], env['LANG']]) {
+    const language = /^(ar|fr|en)(?![a-z])/i.exec(wish ?? '')?.[1]?.toLowerCase();
+    if (language) return language as Language;
+  }
+  return 'en';
+}

@@ -1,0 +1,21 @@
+/** Columns for a terminal. Each cell with Arabic stands in a Unicode isolate, so that it does not reorder its neighbours. */
+const wide = /[֐-ࣿיִ-﻿]/u;
+const isolate = (cell: string): string => (wide.test(cell) ? `⁨${cell}⁩` : cell);
+
+/** Width as shown: combining marks and isolates take no column. */
+export function shownWidth(cell: string): number {
+  return [...cell.replace(/[\p{Mn}⁦-⁩]/gu, '')].length;
+}
+
+export function table(rows: readonly (readonly string[])[]): string[] {
+  const columns = Math.max(0, ...rows.map((row) => row.length));
+  const widths = Array.from({ length: columns }, (_, column) =>
+    Math.max(...rows.map((row) => shownWidth(row[column] ?? ''))),
+  );
+  return rows.map((row) =>
+    row
+      .map((cell, column) => isolate(cell) + ' '.repeat(Math.max(0, (widths[column] ?? 0) - shownWidth(cell))))
+      .join('  ')
+      .trimEnd(),
+  );
+}

@@ -1,0 +1,8 @@
+import type { Say } from './messages.ts';
+
+/** An instant in the machine's own time zone, to the minute; Latin digits, as in the Maghreb. A dash where there is none. */
+export function moment(instant: string | null, say: Say): string {
+  if (instant === null) return '—';
+  const format = new Intl.DateTimeFormat(`${say.language}-u-nu-latn`, { dateStyle: 'medium', timeStyle: 'short' });
+  return format.format(new Date(instant));
+}

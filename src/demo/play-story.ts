@@ -1,0 +1,104 @@
+/** Plays the story through the nodes' own API and links; the clock is moved so that weeks pass in seconds. */
+import type { Client } from '#src/features/client.ts';
+import { reportInput } from './report-input.ts';
+import { assent, meet, partnerOf, propose, setUpService } from './set-up-services.ts';
+import type { Stage } from './stage.ts';
+import { agreements } from './story/agreements.ts';
+import { type Moment, type Scene, scenes, trust } from './story/scenes.ts';
+import { officerOf, services } from './story/services.ts';
+import { until } from './until.ts';
+
+export type Step =
+  | { readonly step: 'services' | 'cards' | 'agreements'; readonly at: Date }
+  | { readonly scene: Scene; readonly at: Date };
+
+/** `startedAt` is the day from which the story counts back. Ends with the nodes at real time. */
+export async function playStory(stage: Stage, startedAt: Date, tell: (step: Step) => void): Promise<void> {
+  const goTo = async (moment: Moment): Promise<Date> => {
+    const at = momentBefore(startedAt, moment);
+    await stage.setTime(at);
+    return at;
+  };
+  tell({ step: 'services', at: await goTo(trust.setUp) });
+  await Promise.all(services.map((service) => setUpService(stage, service)));
+  tell({ step: 'cards', at: await goTo(trust.cards) });
+  await meet(stage);
+  const proposedAt = await goTo(trust.proposals);
+  tell({ step: 'agreements', at: proposedAt });
+  for (const agreement of agreements) await propose(stage, agreement, proposedAt);
+  await goTo(trust.assents);
+  for (const agreement of agreements) await assent(stage, agreement);
+
+  const records = new Map<string, string>();
+  for (const scene of scenes) {
+    const at = await goTo(scene.at);
+    tell({ scene, at });
+    await play(stage, scene, at, records);
+  }
+  await stage.setTime(null);
+}
+
+/** Never after the moment at which the demo is started. */
+export function momentBefore(startedAt: Date, { daysAgo, time }: Moment): Date {
+  const day = new Date(startedAt.getTime() - daysAgo * 86_400_000).toISOString().slice(0, 10);
+  return new Date(`${day}T${time}:00.000Z`);
+}
+
+async function play(stage: Stage, scene: Scene, at: Date, records: Map<string, string>): Promise<void> {
+  const { service, report } = scene;
+  const client = stage.seat(service, officerOf(service, scene.role).login);
+  // A node that died in the middle gives its first answer again.
+  const once = { idempotencyKey: `story ${scene.act} ${report.key}` };
+  if (scene.act === 'give') {
+    const recipients = await Promise.all(report.to.map((code) => partnerOf(stage, service, code)));
+    const ids = recipients.map((partner) => partner.service.id);
+    const { record } = await client.createReport({ body: reportInput(report, ids, at) }, once);
+    records.set(report.key, record);
+    await reached(stage, scene, record, ['delivered', 'refused']);
+    return;
+  }
+  const id = records.get(report.key);
+  if (id === undefined) throw new Error(`the story speaks of ${report.key} before it was given`);
+  const params = { id };
+  switch (scene.act) {
+    case 'read':
+      await client.getRecord({ params });
+      await reached(stage, scene, id, ['read']);
+      return;
+    case 'assign':
+      await client.assignDesk({ params, body: { desk: scene.desk, reason: scene.reason } });
+      return;
+    case 'decide': {
+      const { decision, reason, assignTo } = scene;
+      const body = {
+        decision,
+        ...(reason === undefined ? {} : { reason }),
+        ...(assignTo === undefined ? {} : { assignTo }),
+      };
+      await client.decide({ params, body }, once);
+      await reached(stage, scene, id, ['decided']);
+      return;
+    }
+    case 'report-outcome':
+      await client.getRecord({ params });
+      await client.reportOutcome({ params, body: { results: scene.results, text: scene.text, nature: 'fact' } }, once);
+      await reached(stage, scene, id, ['outcome']);
+      return;
+    default:
+      throw new Error(`no such act: ${scene satisfies never}`);
+  }
+}
+
+/** The sender's own board shows it: the step has travelled back over the link. */
+async function reached(stage: Stage, { report }: Scene, record: string, steps: readonly string[]): Promise<void> {
+  const sender = stage.seat(report.from, officerOf(report.from, 'liaison').login);
+  await until(async () =>
+    (await furthestSteps(sender, record)).every((step) => steps.includes(step)) ? true : undefined,
+  );
+}
+
+async function furthestSteps(sender: Client, record: string): Promise<string[]> {
+  const { items } = await sender.listInbox({ query: { view: 'sent', limit: 200 } });
+  const deliveries = items.find((item) => item.record === record)?.deliveries;
+  return deliveries && deliveries.length > 0 ? deliveries.map((delivery) => delivery.step) : ['not listed'];
+}

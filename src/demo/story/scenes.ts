@@ -1,0 +1,182 @@
+/** The story in order. Days are counted back from the day on which the demo is first started; hours are UTC. */
+import type { OutcomeInput } from '#src/features/decisions/contract.ts';
+import { borderCellLead, borderCellOutcome, harbourLead, harbourOutcome } from './founding-leads.ts';
+import {
+  courierLead,
+  forgerLead,
+  guideLead,
+  lorryInformation,
+  paymentsInformation,
+  sourcesInformation,
+  wellLead,
+} from './other-reports.ts';
+import type { StoryReport } from './report.ts';
+import type { ServiceCode, StoryOfficer } from './services.ts';
+
+export interface Moment {
+  readonly daysAgo: number;
+  /** `HH:MM` */
+  readonly time: string;
+}
+interface Act {
+  readonly at: Moment;
+  readonly service: ServiceCode;
+  readonly role: StoryOfficer['role'];
+  readonly report: StoryReport;
+}
+export type Scene =
+  | (Act & { readonly act: 'give' })
+  | (Act & { readonly act: 'read' })
+  | (Act & { readonly act: 'assign'; readonly desk: string; readonly reason: string })
+  | (Act & {
+      readonly act: 'decide';
+      readonly decision: 'act' | 'no-action' | 'already-known' | 'need-more';
+      readonly reason?: string;
+      readonly assignTo?: string;
+    })
+  | (Act & {
+      readonly act: 'report-outcome';
+      readonly results: OutcomeInput['results'];
+      readonly text: string;
+    });
+
+const at = (daysAgo: number, time: string): Moment => ({ daysAgo, time });
+
+/** Cards are exchanged, fingerprints compared and agreements signed before the first scene. */
+export const trust = {
+  setUp: at(63, '08:00'),
+  cards: at(62, '09:00'),
+  proposals: at(60, '10:00'),
+  assents: at(58, '11:00'),
+};
+
+const give = (when: Moment, report: StoryReport): Scene => ({
+  act: 'give',
+  at: when,
+  service: report.from,
+  role: 'liaison',
+  report,
+});
+const read = (when: Moment, service: ServiceCode, report: StoryReport): Scene => ({
+  act: 'read',
+  at: when,
+  service,
+  role: 'liaison',
+  report,
+});
+
+export const scenes: readonly Scene[] = [
+  // Seven weeks ago: Atlas gives Meridian the lead that prevents the bombings.
+  give(at(49, '09:12'), harbourLead),
+  read(at(49, '11:40'), 'meridian', harbourLead),
+  {
+    act: 'assign',
+    at: at(49, '12:05'),
+    service: 'meridian',
+    role: 'liaison',
+    report: harbourLead,
+    desk: 'analysis',
+    reason: 'Find the store: green door, number 27, cranes in view.',
+  },
+  {
+    act: 'decide',
+    at: at(48, '08:30'),
+    service: 'meridian',
+    role: 'liaison',
+    report: harbourLead,
+    decision: 'act',
+    assignTo: 'judicial',
+  },
+  {
+    act: 'report-outcome',
+    at: at(44, '15:20'),
+    service: 'meridian',
+    role: 'case-officer',
+    report: harbourLead,
+    results: [
+      { result: 'arrests', count: 1 },
+      { result: 'plots-disrupted', count: 1 },
+      { result: 'seizures', count: 3 },
+      { result: 'charges', count: 2 },
+    ],
+    text: harbourOutcome,
+  },
+
+  give(at(40, '07:55'), lorryInformation),
+  read(at(40, '10:10'), 'atlas', lorryInformation),
+  {
+    act: 'decide',
+    at: at(39, '09:00'),
+    service: 'atlas',
+    role: 'liaison',
+    report: lorryInformation,
+    decision: 'already-known',
+    reason: 'رصدت دورياتنا الشاحنتين نفسيهما قبل ذلك بليلة، وأُبلغت الجمارك.',
+  },
+
+  give(at(33, '14:00'), paymentsInformation),
+  read(at(32, '08:15'), 'sahara', paymentsInformation),
+  {
+    act: 'decide',
+    at: at(31, '16:45'),
+    service: 'sahara',
+    role: 'liaison',
+    report: paymentsInformation,
+    decision: 'no-action',
+    reason: 'Le changeur est connu : il reçoit les envois de familles émigrées. Rien ne le relie à un groupe.',
+  },
+
+  give(at(27, '10:30'), guideLead),
+  read(at(26, '09:20'), 'sahara', guideLead),
+  {
+    act: 'decide',
+    at: at(26, '11:00'),
+    service: 'sahara',
+    role: 'liaison',
+    report: guideLead,
+    decision: 'need-more',
+    reason: 'Trois guides répondent à ce surnom. Un âge, un dialecte ou le nom d’une bête nous suffirait.',
+  },
+  give(at(25, '13:10'), sourcesInformation),
+
+  // Weeks after the first: Meridian's lead lets the judicial bureau of Atlas dismantle the cell.
+  give(at(20, '17:05'), borderCellLead),
+  read(at(20, '18:30'), 'atlas', borderCellLead),
+  {
+    act: 'assign',
+    at: at(20, '18:45'),
+    service: 'atlas',
+    role: 'liaison',
+    report: borderCellLead,
+    desk: 'analysis',
+    reason: 'البحث عن الأربعة وعن صاحب ورشة الشاحنات في ما لدينا من ملفات.',
+  },
+  {
+    act: 'decide',
+    at: at(19, '07:30'),
+    service: 'atlas',
+    role: 'liaison',
+    report: borderCellLead,
+    decision: 'act',
+    assignTo: 'judicial',
+  },
+  {
+    act: 'report-outcome',
+    at: at(9, '10:15'),
+    service: 'atlas',
+    role: 'case-officer',
+    report: borderCellLead,
+    results: [
+      { result: 'arrests', count: 4 },
+      { result: 'plots-disrupted', count: 1 },
+      { result: 'seizures', count: 9 },
+    ],
+    text: borderCellOutcome,
+  },
+
+  // What waits today: one lead to decide in each inbox; Sahara has not opened its own yet.
+  give(at(3, '09:40'), wellLead),
+  give(at(2, '11:25'), forgerLead),
+  read(at(1, '08:50'), 'meridian', forgerLead),
+  give(at(1, '16:30'), courierLead),
+];

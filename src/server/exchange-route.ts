@@ -16,7 +16,7 @@ export async function serveExchange(
   gate: Gate,
 ): Promise<void> {
   // A scope of its own: here JSON is not read, and elsewhere envelopes are not.
-  await app.register(async (door) => {
+  await app.register((door, _options, done) => {
     door.removeAllContentTypeParsers();
     door.addContentTypeParser(
       envelopeContentType,
@@ -35,5 +35,6 @@ export async function serveExchange(
         return reply.type(envelopeContentType).send(Buffer.from(received.answer));
       },
     });
+    done();
   });
 }

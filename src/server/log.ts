@@ -1,9 +1,9 @@
 /** Structured lines on standard error: routes and times. No content, address line, query string, cookie or identifier of a record. */
-import type { FastifyInstance, FastifyLoggerOptions } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 
 export type LogLevel = 'silent' | 'error' | 'warn' | 'info';
 
-export function loggerOptions(level: LogLevel): FastifyLoggerOptions & { stream: NodeJS.WritableStream } {
+export function loggerOptions(level: LogLevel) {
   return {
     level,
     stream: process.stderr,

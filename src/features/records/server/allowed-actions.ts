@@ -1,0 +1,63 @@
+/** What an officer may do with a record now. The writing routes decide again; this is what the screen offers. */
+import type { Tx } from '#src/ports/database.ts';
+import type { RecordId, ServiceId } from '#src/protocol/primitives.ts';
+import { type Ability, may } from '../../abilities.ts';
+import type { SignedInOfficer } from '../../handlers.ts';
+
+export interface ActedOn {
+  readonly record: RecordId;
+  readonly hash: string;
+  readonly kind: string;
+  readonly origin: ServiceId;
+  readonly state: string;
+}
+
+export async function allowedActions(
+  tx: Tx,
+  record: ActedOn,
+  officer: SignedInOfficer,
+  self: ServiceId,
+): Promise<string[]> {
+  if (record.state !== 'active') return [];
+  const ours = record.origin === self;
+  const mayNow = (ability: Ability) => may(officer.role, ability);
+  const decision = !ours && record.kind === 'report' ? await ourDecision(tx, record.record, self) : undefined;
+  const agreement = record.kind === 'agreement' && mayNow('agree') ? await openAgreement(tx, record.record) : undefined;
+  const allowed: readonly [string, boolean][] = [
+    ['decide', (decision === null || decision === 'need-more') && mayNow('decide')],
+    ['report-outcome', decision === 'act' && mayNow('report-outcome')],
+    ['assent', agreement?.hash === record.hash && agreement.our_assent_at === null],
+    ['end-agreement', agreement !== undefined],
+    ['release', ours && record.kind === 'report' && mayNow('release')],
+    ['assign-desk', mayNow('assign-desk')],
+  ];
+  return allowed.filter(([, is]) => is).map(([action]) => action);
+}
+
+/** Our newest decision on a partner's report; null where there is none yet. */
+async function ourDecision(tx: Tx, report: RecordId, self: ServiceId): Promise<string | null> {
+  const row = await tx
+    .selectFrom('record_link as link')
+    .innerJoin('record_revision as answer', 'answer.hash', 'link.hash')
+    .innerJoin('disclosure as said', (join) =>
+      join.onRef('said.hash', '=', 'link.hash').on('said.path', '=', 'body/decision'),
+    )
+    .select('said.value as decision')
+    .where('link.target_record', '=', report)
+    .where('link.type', '=', 'replies-to')
+    .where('answer.kind', '=', 'disposition')
+    .where('answer.origin', '=', self)
+    .orderBy('answer.stored_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return typeof row?.decision === 'string' ? row.decision : null;
+}
+
+function openAgreement(tx: Tx, record: RecordId) {
+  return tx
+    .selectFrom('agreement')
+    .select(['hash', 'our_assent_at'])
+    .where('record_id', '=', record)
+    .where('ended_at', 'is', null)
+    .executeTakeFirst();
+}

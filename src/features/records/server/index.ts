@@ -1,0 +1,77 @@
+import type { Clock } from '#src/ports/clock.ts';
+import type { Database } from '#src/ports/database.ts';
+import type { ServiceId } from '#src/protocol/primitives.ts';
+import { isRefusal, type Refusal, refuse } from '#src/protocol/refusal.ts';
+import { may } from '../../abilities.ts';
+import type { Announce, Caller, Handlers } from '../../handlers.ts';
+import type { OwnService } from '../../service-briefs.ts';
+import type { RecordView, records } from '../contract.ts';
+import { journalLines } from './journal-lines.ts';
+import { noteReading } from './note-reading.ts';
+import { currentRevision, type Reader, recordView } from './record-view.ts';
+
+export interface RecordsDeps {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly self: () => OwnService | null;
+  readonly announce: Announce;
+  wake(peer: ServiceId): void;
+}
+
+export function recordsRoutes(deps: RecordsDeps): Handlers<typeof records> {
+  const { database, clock } = deps;
+  const readerOf = (caller: Caller): Reader => ({
+    officer: caller.officer,
+    // An officer exists only once the service does.
+    self: deps.self()?.id ?? '',
+    today: new Date(clock.now()).toISOString().slice(0, 10),
+  });
+
+  return {
+    async getRecord({ params }, caller) {
+      const at = clock.now();
+      const read = await database.asActor(caller.actor, async (tx) => {
+        const row = await currentRevision(tx, params.id);
+        if (row === undefined) return refuse('not-found');
+        const reading = await noteReading(tx, row, caller, at, database);
+        return { view: await recordView(tx, row, readerOf(caller)), ...reading };
+      });
+      if (isRefusal(read)) return read;
+      if (read.told !== null) deps.wake(read.told);
+      if (read.noted) deps.announce('inbox');
+      return read.view;
+    },
+
+    getRecordJournal({ params }, caller) {
+      return database.asActor(caller.actor, async (tx) => {
+        if ((await currentRevision(tx, params.id)) === undefined) return refuse('not-found');
+        return journalLines(tx, params.id);
+      });
+    },
+
+    async assignDesk({ params, body }, caller) {
+      const at = clock.now();
+      const view = await database.asActor(caller.actor, async (tx): Promise<RecordView | Refusal> => {
+        const row = await currentRevision(tx, params.id);
+        if (row === undefined) return refuse('not-found');
+        if (!may(caller.officer.role, 'assign-desk')) return refuse('not-allowed');
+        const unit = database.unit(tx);
+        const officer = caller.officer.id;
+        await unit.putOnDesk(params.id, body.desk, officer, at);
+        await unit.appendJournal({
+          at,
+          actorKind: 'officer',
+          actor: officer,
+          act: 'desk.assigned',
+          record: params.id,
+          hash: row.hash,
+          service: null,
+          reason: `${body.desk}: ${body.reason}`,
+        });
+        return recordView(tx, row, readerOf(caller));
+      });
+      if (!isRefusal(view)) for (const topic of ['inbox', 'records'] as const) deps.announce(topic);
+      return view;
+    },
+  };
+}

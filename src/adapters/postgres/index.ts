@@ -1,5 +1,4 @@
 import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Clock } from '#src/ports/clock.ts';
 import type { Database } from '#src/ports/database.ts';
 import type { Store } from '#src/ports/store.ts';
@@ -39,7 +38,6 @@ export async function openPostgres(options: PostgresOptions): Promise<{ database
 }
 
 async function openEmbedded(home: string, limits: EmbeddedLimits) {
-  const dataDir = join(home, 'database');
-  await mkdir(dataDir, { recursive: true });
-  return embeddedSessions(dataDir, await readSchemaFiles(), limits);
+  await mkdir(home, { recursive: true, mode: 0o700 });
+  return embeddedSessions(home, await readSchemaFiles(), limits);
 }

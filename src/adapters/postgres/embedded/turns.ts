@@ -16,6 +16,10 @@ export class Turns {
     this.#limits = limits;
   }
 
+  get waiting(): number {
+    return this.#waiting.length;
+  }
+
   /** Resolves with the function that ends the turn. Throws `StoreUnavailable` when too many wait, or too long. */
   async take(): Promise<() => void> {
     if (!this.#taken) {

@@ -18,6 +18,8 @@ const database = await PGlite.create({
   fs: new DurableNodeFs(dataDir, (error) => die(String(error))),
   // -F would turn fsync off
   startParams: PGlite.defaultStartParams.filter((param) => param !== '-F'),
+  // Only when the directory is empty: a small log file, because each is written whole when it is made
+  initDbStartParams: ['--wal-segsize=4'],
   postgresqlconf: [
     // Emscripten has no fdatasync that reaches the file system
     'wal_sync_method=fsync',

@@ -17,5 +17,6 @@ if (!existsSync(join(root, 'node_modules', '.package-lock.json'))) {
 const node = modernNodeOrExit();
 const args = process.argv.slice(2);
 // These two show the screens; every other command speaks to a node that already runs.
-if ((args[0] === 'serve' || args[0] === 'demo') && !buildWeb(node)) process.exit(1);
+const showsScreens = ['serve', 'demo'].includes(args[0]) && !args.includes('--help');
+if (showsScreens && !buildWeb(node)) process.exit(1);
 process.exit(await runToTheEnd(node, [join(root, 'src', 'cli', 'main.ts'), ...args]));

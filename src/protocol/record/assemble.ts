@@ -42,7 +42,7 @@ export function assembleRecord(
   const envelope = labelOf(top.marking);
   const labels = new Map(portions.map((portion) => [`portions/${portion.index}`, labelOf(portion.marking)]));
   const body: { [field: string]: Json } = {};
-  for (const [field, { value }] of placed.body) body[field] = value;
+  for (const field of [...placed.body.keys()].sort()) body[field] = (placed.body.get(field) as Placed).value;
   return {
     ...claims.header,
     marking: top.marking,

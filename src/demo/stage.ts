@@ -37,7 +37,7 @@ export function createStage({ urls, onTime, stop }: StageOptions): Stage {
           if (held !== null) headers.set('authorization', `Bearer ${held}`);
           const response = await fetch(input, { ...init, headers, signal: stop });
           if (response.status === 401 && held !== null) forget();
-          else if (response.status < 500) return response;
+          else if (response.status !== 503) return response;
         } catch (error) {
           stop.throwIfAborted();
           if (!(error instanceof TypeError) && !(error instanceof NodeUnreachable)) throw error;

@@ -1,0 +1,97 @@
+import type { StoreUnit } from '#src/ports/store.ts';
+import type { CalendarDate } from '#src/protocol/primitives.ts';
+import { change, type MemoryState } from './state.ts';
+import { agreementToday, disclosuresVisibleTo } from './visibility.ts';
+
+type ReleaseWords =
+  | 'disclosuresFor'
+  | 'release'
+  | 'putRelease'
+  | 'releaseSent'
+  | 'releaseDelivered'
+  | 'releaseRefused'
+  | 'releaseRead'
+  | 'releaseAt'
+  | 'putHolder'
+  | 'confirmHolder'
+  | 'agreement'
+  | 'agreementInForce'
+  | 'putAgreement';
+
+export function releaseWords(state: MemoryState, today: CalendarDate): Pick<StoreUnit, ReleaseWords> {
+  return {
+    async disclosuresFor(partner, hash) {
+      return disclosuresVisibleTo(state, partner, hash, today);
+    },
+    async release(id) {
+      const release = state.releases.get(id);
+      if (!release) return null;
+      const { reference, recipient, purpose, withheld } = release;
+      return { id, reference, recipient, purpose, withheld };
+    },
+    async putRelease(release, by) {
+      const { hash } = release.reference;
+      for (const other of state.releases.values()) {
+        if (other.state !== 'refused' && other.recipient === release.recipient && other.reference.hash === hash) {
+          throw new Error('this revision is released to this partner already');
+        }
+      }
+      state.releases.set(release.id, { ...release, by, ...notSent });
+    },
+    async releaseSent(id, { epoch, sequence, index, digests }) {
+      const release = state.releases.get(id);
+      if (release?.state === 'queued' || release?.state === 'sent') {
+        state.releases.set(id, { ...release, state: 'sent', sent: { epoch, sequence, index }, digests });
+      }
+    },
+    async releaseDelivered(id, at) {
+      const release = state.releases.get(id);
+      if (release?.state === 'queued' || release?.state === 'sent') {
+        state.releases.set(id, { ...release, state: 'delivered', deliveredAt: at });
+      }
+    },
+    async releaseRefused(id, refused) {
+      if (state.releases.get(id)?.state !== 'refused') change(state.releases, id, { state: 'refused', refused });
+    },
+    async releaseRead(recipient, hash, at) {
+      for (const [id, release] of state.releases) {
+        const same = release.recipient === recipient && release.reference.hash === hash;
+        if (same && release.state !== 'refused' && release.readAt === null) change(state.releases, id, { readAt: at });
+      }
+    },
+    async releaseAt(recipient, epoch, sequence, index) {
+      for (const { id, recipient: to, sent } of state.releases.values()) {
+        if (to === recipient && sent?.epoch === epoch && sent.sequence === sequence && sent.index === index) return id;
+      }
+      return null;
+    },
+
+    async putHolder(holder, holding) {
+      const key = `${holder.hash} ${holder.holder}`;
+      // What the holder itself confirmed, a later and weaker word does not take back
+      if (state.holders.get(key)?.state !== 'confirmed') state.holders.set(key, { ...holder, state: holding });
+    },
+    async confirmHolder(holder, hash) {
+      change(state.holders, `${hash} ${holder}`, { state: 'confirmed' });
+    },
+
+    async agreement(record) {
+      return state.agreements.get(record) ?? null;
+    },
+    async agreementInForce(partner, day) {
+      return agreementToday(state, partner, day);
+    },
+    async putAgreement(agreement) {
+      state.agreements.set(agreement.record, agreement);
+    },
+  };
+}
+
+const notSent = {
+  state: 'queued',
+  sent: null,
+  digests: null,
+  deliveredAt: null,
+  readAt: null,
+  refused: null,
+} as const;

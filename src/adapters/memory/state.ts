@@ -1,0 +1,118 @@
+import type {
+  HeldMessage,
+  JournalEntry,
+  KnownService,
+  OutboxItem,
+  RecordHead,
+  StoredAgreement,
+  StoredBatch,
+  StoredRelease,
+} from '#src/ports/store.ts';
+import type { LinkState } from '#src/protocol/exchange/state.ts';
+import type { RecordHash, RecordId, ServiceId, UnixMs } from '#src/protocol/primitives.ts';
+import type { VerifiedRecord } from '#src/protocol/record/record.ts';
+import type { RefusalCode } from '#src/protocol/refusal.ts';
+
+export interface MemoryService extends KnownService {
+  readonly isSelf: boolean;
+}
+export interface MemoryContact {
+  readonly lastContactAt: UnixMs | null;
+  readonly lastFailureAt: UnixMs | null;
+  readonly lastFailure: string | null;
+  readonly nextAttemptAt: UnixMs | null;
+}
+export interface MemoryQueued {
+  readonly peer: ServiceId;
+  readonly item: OutboxItem;
+  readonly batch: { readonly epoch: number; readonly sequence: number } | null;
+}
+export interface MemoryRelease extends StoredRelease {
+  readonly by: string | null;
+  readonly state: 'queued' | 'sent' | 'delivered' | 'refused';
+  readonly sent: { readonly epoch: number; readonly sequence: number; readonly index: number } | null;
+  readonly digests: readonly string[] | null;
+  readonly deliveredAt: UnixMs | null;
+  readonly readAt: UnixMs | null;
+  readonly refused: { readonly code: RefusalCode; readonly by: ServiceId } | null;
+}
+export interface MemoryHolder {
+  readonly record: RecordId;
+  readonly hash: RecordHash;
+  readonly holder: ServiceId;
+  readonly via: ServiceId | null;
+  readonly state: 'granted' | 'reported' | 'confirmed';
+  readonly digests: readonly string[];
+}
+export interface MemoryBatch extends StoredBatch {
+  readonly peer: ServiceId;
+  readonly receipted: boolean;
+}
+
+/** Everything stored. Values are replaced, never changed in place, so that a copy of the maps is a snapshot. */
+export interface MemoryState {
+  nextItem: number;
+  readonly services: Map<ServiceId, MemoryService>;
+  readonly links: Map<ServiceId, LinkState>;
+  readonly contacts: Map<ServiceId, MemoryContact>;
+  readonly outbox: Map<string, MemoryQueued>;
+  readonly batchesOut: Map<string, MemoryBatch>;
+  readonly batchesIn: Map<string, string>;
+  readonly records: Map<RecordHash, VerifiedRecord>;
+  readonly heads: Map<RecordId, RecordHead>;
+  readonly desks: Map<RecordId, readonly string[]>;
+  readonly releases: Map<string, MemoryRelease>;
+  readonly holders: Map<string, MemoryHolder>;
+  readonly agreements: Map<RecordId, StoredAgreement>;
+  readonly held: Map<string, HeldMessage>;
+  readonly inboundRefusals: Map<number, { readonly peer: ServiceId | null; readonly code: RefusalCode }>;
+  readonly journal: Map<number, JournalEntry>;
+}
+
+export function emptyState(): MemoryState {
+  return {
+    nextItem: 1,
+    services: new Map(),
+    links: new Map(),
+    contacts: new Map(),
+    outbox: new Map(),
+    batchesOut: new Map(),
+    batchesIn: new Map(),
+    records: new Map(),
+    heads: new Map(),
+    desks: new Map(),
+    releases: new Map(),
+    holders: new Map(),
+    agreements: new Map(),
+    held: new Map(),
+    inboundRefusals: new Map(),
+    journal: new Map(),
+  };
+}
+
+export function snapshot(state: MemoryState): MemoryState {
+  return {
+    nextItem: state.nextItem,
+    services: new Map(state.services),
+    links: new Map(state.links),
+    contacts: new Map(state.contacts),
+    outbox: new Map(state.outbox),
+    batchesOut: new Map(state.batchesOut),
+    batchesIn: new Map(state.batchesIn),
+    records: new Map(state.records),
+    heads: new Map(state.heads),
+    desks: new Map(state.desks),
+    releases: new Map(state.releases),
+    holders: new Map(state.holders),
+    agreements: new Map(state.agreements),
+    held: new Map(state.held),
+    inboundRefusals: new Map(state.inboundRefusals),
+    journal: new Map(state.journal),
+  };
+}
+
+/** Replaces one value by a changed copy; nothing happens where there is none. */
+export function change<K, V>(map: Map<K, V>, key: K, patch: Partial<V>): void {
+  const value = map.get(key);
+  if (value !== undefined) map.set(key, { ...value, ...patch });
+}

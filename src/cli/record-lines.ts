@@ -1,8 +1,10 @@
 import type { MarkingView } from '#src/features/contract.ts';
 import type { RecordView } from '#src/features/records/contract.ts';
 import { kindOf } from '#src/kinds/index.ts';
+import { linkTypes } from '#src/protocol/record/record.ts';
 import { boardLines } from './board-lines.ts';
 import type { Say } from './messages.ts';
+import { isolate } from './table.ts';
 import { moment } from './time.ts';
 
 /** A record for reading: what it demands first, then its text with each portion's number, then what hangs on it. */
@@ -22,19 +24,35 @@ export function recordLines(view: RecordView, say: Say): string[] {
       '',
     ]),
     ...Object.entries(view.body).map(
-      ([field, value]) => `${fieldWord(view.kind, field, say)}: ${JSON.stringify(value)}`,
+      ([field, value]) => `${wordOf(view.kind, field, say)}: ${valueWords(view.kind, field, value, say)}`,
     ),
     ...view.links.map(
       ({ type, direction, record }) =>
-        `${direction === 'in' ? '←' : '→'} ${type} · ${kindOf(record.kind)?.caption[say.language] ?? record.kind} · ${record.title} · ${record.record}`,
+        `${direction === 'in' ? '←' : '→'} ${linkWord(type, say)} · ${isolate(record.title)} · ${record.record}`,
     ),
     ...(view.deliveries.length === 0 ? [] : ['', ...boardLines(view, say)]),
     ...(view.allowed.length === 0 ? [] : ['', say('show.allowed', { allowed: view.allowed.join(', ') })]),
   ];
 }
 
-function fieldWord(kind: string, field: string, say: Say): string {
-  return kindOf(kind)?.captions[field]?.[say.language] ?? field;
+/** The kind's own caption of a field, or of a closed list's value as `field/value`. */
+function wordOf(kind: string, captioned: string, say: Say): string {
+  return kindOf(kind)?.captions[captioned]?.[say.language] ?? captioned.split('/').at(-1) ?? captioned;
+}
+
+function valueWords(kind: string, field: string, value: unknown, say: Say): string {
+  if (value === null) return '—';
+  if (typeof value === 'string') return wordOf(kind, `${field}/${value}`, say);
+  if (Array.isArray(value)) return value.map((one) => valueWords(kind, field, one, say)).join(', ');
+  if (typeof value !== 'object') return String(value);
+  return Object.entries(value)
+    .map(([name, inner]) => `${wordOf(kind, name, say)}: ${valueWords(kind, name, inner, say)}`)
+    .join(' · ');
+}
+
+function linkWord(type: string, say: Say): string {
+  const known = linkTypes.find((one) => one === type);
+  return known ? say(`link.${known}`) : type;
 }
 
 function markingWords(marking: MarkingView, say: Say): string {

@@ -65,6 +65,11 @@ async function play(stage: Stage, scene: Scene, at: Date, records: Map<string, s
       await client.getRecord({ params });
       await reached(stage, scene, id, ['read']);
       return;
+    case 'read-answers': {
+      const answers = (await client.getRecord({ params })).links.filter((link) => link.direction === 'in');
+      for (const answer of answers) await client.getRecord({ params: { id: answer.record.record } });
+      return;
+    }
     case 'assign':
       await client.assignDesk({ params, body: { desk: scene.desk, reason: scene.reason } });
       return;

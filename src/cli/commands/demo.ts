@@ -12,7 +12,7 @@ import { type ServiceCode, serviceCodes, serviceOf, services } from '#src/demo/s
 import { command, UsageError } from '../command.ts';
 import type { Say } from '../messages.ts';
 import type { Output } from '../output.ts';
-import { table } from '../table.ts';
+import { isolate, table } from '../table.ts';
 import { wholeNumber } from '../values.ts';
 
 export const demo = command({
@@ -74,7 +74,7 @@ function storyLine(step: Step, say: Say): string {
   const day = step.at.toISOString().slice(0, 10);
   if ('step' in step) return `${day}  ${say(`demo.step-${step.step}`)}`;
   const { act, service, report } = step.scene;
-  const title = `“${report.title}”`;
+  const title = isolate(`“${report.title}”`);
   const who = nameOf(service, say);
   const to = report.to.map((code) => nameOf(code, say)).join(', ');
   return `${day}  ${say(`demo.act-${act}`, { who, to, title })}`;

@@ -43,7 +43,8 @@ function row(item: InboxItem, say: Say): string[] {
   return [
     item.unread ? '●' : ' ',
     item.record,
-    say(`reason.${item.reason}`),
+    // What we gave ourselves did not arrive.
+    item.ours && item.reason === 'arrived' ? '' : say(`reason.${item.reason}`),
     moment(item.at, say),
     item.from.code,
     item.title,

@@ -27,6 +27,8 @@ interface Act {
 export type Scene =
   | (Act & { readonly act: 'give' })
   | (Act & { readonly act: 'read' })
+  /** The sender reads what has come back on it. */
+  | (Act & { readonly act: 'read-answers' })
   | (Act & { readonly act: 'assign'; readonly desk: string; readonly reason: string })
   | (Act & {
       readonly act: 'decide';
@@ -61,6 +63,14 @@ const read = (when: Moment, service: ServiceCode, report: StoryReport): Scene =>
   act: 'read',
   at: when,
   service,
+  role: 'liaison',
+  report,
+});
+
+const readAnswers = (when: Moment, report: StoryReport): Scene => ({
+  act: 'read-answers',
+  at: when,
+  service: report.from,
   role: 'liaison',
   report,
 });
@@ -102,6 +112,8 @@ export const scenes: readonly Scene[] = [
     text: harbourOutcome,
   },
 
+  readAnswers(at(44, '16:00'), harbourLead),
+
   give(at(40, '07:55'), lorryInformation),
   read(at(40, '10:10'), 'atlas', lorryInformation),
   {
@@ -113,6 +125,7 @@ export const scenes: readonly Scene[] = [
     decision: 'already-known',
     reason: 'رصدت دورياتنا الشاحنتين نفسيهما قبل ذلك بليلة، وأُبلغت الجمارك.',
   },
+  readAnswers(at(39, '14:30'), lorryInformation),
 
   give(at(33, '14:00'), paymentsInformation),
   read(at(32, '08:15'), 'sahara', paymentsInformation),
@@ -125,19 +138,7 @@ export const scenes: readonly Scene[] = [
     decision: 'no-action',
     reason: 'Le changeur est connu : il reçoit les envois de familles émigrées. Rien ne le relie à un groupe.',
   },
-
-  give(at(27, '10:30'), guideLead),
-  read(at(26, '09:20'), 'sahara', guideLead),
-  {
-    act: 'decide',
-    at: at(26, '11:00'),
-    service: 'sahara',
-    role: 'liaison',
-    report: guideLead,
-    decision: 'need-more',
-    reason: 'Trois guides répondent à ce surnom. Un âge, un dialecte ou le nom d’une bête nous suffirait.',
-  },
-  give(at(25, '13:10'), sourcesInformation),
+  readAnswers(at(30, '09:05'), paymentsInformation),
 
   // Weeks after the first: Meridian's lead lets the judicial bureau of Atlas dismantle the cell.
   give(at(20, '17:05'), borderCellLead),
@@ -160,9 +161,28 @@ export const scenes: readonly Scene[] = [
     decision: 'act',
     assignTo: 'judicial',
   },
+  readAnswers(at(19, '08:40'), borderCellLead),
+
+  give(at(7, '10:30'), guideLead),
+  read(at(6, '09:20'), 'sahara', guideLead),
+  {
+    act: 'decide',
+    at: at(5, '11:00'),
+    service: 'sahara',
+    role: 'liaison',
+    report: guideLead,
+    decision: 'need-more',
+    reason: 'Trois guides répondent à ce surnom. Un âge, un dialecte ou le nom d’une bête nous suffirait.',
+  },
+  give(at(4, '13:10'), sourcesInformation),
+
+  // What waits today: fresh answers to read, and one lead to decide in each inbox; Sahara has not opened its own yet.
+  give(at(3, '09:40'), wellLead),
+  give(at(2, '11:25'), forgerLead),
+  read(at(1, '08:50'), 'meridian', forgerLead),
   {
     act: 'report-outcome',
-    at: at(9, '10:15'),
+    at: at(1, '10:15'),
     service: 'atlas',
     role: 'case-officer',
     report: borderCellLead,
@@ -173,10 +193,5 @@ export const scenes: readonly Scene[] = [
     ],
     text: borderCellOutcome,
   },
-
-  // What waits today: one lead to decide in each inbox; Sahara has not opened its own yet.
-  give(at(3, '09:40'), wellLead),
-  give(at(2, '11:25'), forgerLead),
-  read(at(1, '08:50'), 'meridian', forgerLead),
   give(at(1, '16:30'), courierLead),
 ];

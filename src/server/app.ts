@@ -7,7 +7,7 @@ import { answerError } from './errors.ts';
 import type { Gate } from './gate.ts';
 import { setHeaders } from './headers.ts';
 import { inputLimits, readJsonBodies } from './json-body.ts';
-import { type LogLevel, logAnswers, loggerOptions } from './log.ts';
+import { type LogLevel, logAnswers, loggerOptions, ownLinesOnly } from './log.ts';
 import { serveOpenApi } from './open-api.ts';
 import { serveScreens } from './screens.ts';
 import { validateByContract } from './validation.ts';
@@ -26,7 +26,7 @@ export interface AppOptions {
 export async function createApp({ gate, secure, screens, logLevel }: AppOptions): Promise<FastifyInstance> {
   const app: FastifyInstance = Fastify({
     logger: loggerOptions(logLevel),
-    disableRequestLogging: true,
+    logController: ownLinesOnly,
     // A request's number is ours: one that came with it could be made to collide, or to speak into the log.
     requestIdHeader: false,
     genReqId: () => randomUUID(),

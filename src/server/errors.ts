@@ -11,10 +11,11 @@ import { Refused } from './refused.ts';
 export function answerError(gate: Gate) {
   return (error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
     const language = gate.languageOf(request);
+    if (error.code === tooLarge) lingerOn(request, reply);
     const known = refusalOf(error, request);
     if (known !== null) return sendProblem(reply, problemOf(known.refusal, language, request.id, known.status));
     const fault = error instanceof StoreUnavailable ? 'store-unavailable' : 'internal-fault';
-    request.log.error({ requestId: request.id, fault, error: placeOf(error) }, fault);
+    request.log.error({ fault, error: placeOf(error) }, fault);
     return sendProblem(reply, problemOfFault(fault, language, request.id));
   };
 }
@@ -24,7 +25,7 @@ function refusalOf(error: FastifyError, request: FastifyRequest): { refusal: Ref
     return { refusal: error.refusal, ...(error.status !== undefined && { status: error.status }) };
   }
   const atTheDoor = request.routeOptions.url === exchangePath;
-  if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') {
+  if (error.code === tooLarge) {
     if (atTheDoor) return { refusal: refuse('envelope-too-large', { limit: exchangeLimits.envelopeBytesMax }) };
     return { refusal: refuse('input-too-large', { limit: request.routeOptions.bodyLimit }) };
   }
@@ -35,6 +36,21 @@ function refusalOf(error: FastifyError, request: FastifyRequest): { refusal: Ref
     return { refusal: refuse(atTheDoor ? 'envelope-malformed' : 'input-invalid'), status };
   }
   return null;
+}
+
+const tooLarge = 'FST_ERR_CTP_BODY_TOO_LARGE';
+const lingerMsMax = 5_000;
+
+/**
+ * Closing at once would cut off a sender in mid-sentence, and the answer with it: what still comes is thrown away for a
+ * moment, and never kept.
+ */
+function lingerOn(request: FastifyRequest, reply: FastifyReply): void {
+  reply.removeHeader('connection');
+  const { raw } = request;
+  const end = setTimeout(() => raw.socket.destroy(), lingerMsMax).unref();
+  for (const over of ['end', 'close'] as const) raw.once(over, () => clearTimeout(end));
+  raw.resume();
 }
 
 /** The name and the frames of an error. Its message may quote what it failed on. */

@@ -1,5 +1,5 @@
 /** Structured lines on standard error: routes and times. No content, address line, query string, cookie or identifier of a record. */
-import type { FastifyInstance } from 'fastify';
+import { type FastifyInstance, LogController } from 'fastify';
 
 export type LogLevel = 'silent' | 'error' | 'warn' | 'info';
 
@@ -13,11 +13,13 @@ export function loggerOptions(level: LogLevel) {
   };
 }
 
+/** One line for each answer, by `logAnswers`, and none of fastify's own, which print addresses. */
+export const ownLinesOnly = new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' });
+
 export function logAnswers(app: FastifyInstance): void {
   app.addHook('onResponse', async (request, reply) => {
     request.log.info(
       {
-        requestId: request.id,
         method: request.method,
         // The route's pattern and not the address: that one holds identifiers, and whatever a stranger typed.
         route: request.routeOptions.url ?? null,

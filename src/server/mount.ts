@@ -9,7 +9,7 @@ import { problemOf, sendProblem } from './problem.ts';
 /** What every handler is once its types are forgotten; `mount` alone forgets them, after `Handlers<C>` was checked. */
 type AnyHandler = (input: unknown, caller: Caller | null, visit: Visit) => Promise<unknown>;
 
-/** Sign-in and set-up are tried by machines; per address and minute. */
+/** Per address: sign-in and set-up are what machines try. */
 const openWritesPerMinute = 60;
 
 /** Serves every route of a contract with the handler of the same name. */

@@ -36,10 +36,11 @@ export type { NodeOptions, RunningNode } from './options.ts';
  */
 export async function startNode(options: NodeOptions): Promise<RunningNode> {
   await mkdir(options.home, { recursive: true, mode: 0o700 });
-  const { database, store } = await openPostgres(
-    options.databaseUrl === undefined ? { home: join(options.home, 'database') } : { url: options.databaseUrl },
-  );
   const clock = settableClock(options.clock ?? systemClock);
+  const { database, store } = await openPostgres({
+    ...(options.databaseUrl === undefined ? { home: join(options.home, 'database') } : { url: options.databaseUrl }),
+    clock,
+  });
   const sessionClock = options.sessionClock ?? systemClock;
   const hub = createLiveHub();
   let self: OwnService | null = await database.asActor({ kind: 'node' }, ownService);

@@ -32,22 +32,41 @@ export function validateByContract(app: FastifyInstance): void {
 
 /** The first problem decides. `at` is a JSON pointer; a value is never repeated. */
 export function refusalOf(errors: readonly TLocalizedValidationError[]): Refusal {
-  const first = errors.find((error) => error.keyword !== 'boolean') ?? errors[0];
-  if (first === undefined) return refuse('input-invalid');
-  const at = first.keyword === 'required' ? `${first.instancePath}/${missing(first)}` : first.instancePath;
-  if (first.keyword === 'maxLength') {
-    const code = at.endsWith('/title') ? 'record-title-too-long' : 'input-invalid';
-    return refuse(code, { at, limit: first.params.limit });
+  const error = decisive(errors);
+  if (error === undefined) return refuse('input-invalid');
+  const at = `${error.instancePath}${fieldNamed(error)}`;
+  switch (error.keyword) {
+    case 'maxLength': {
+      const code = at.endsWith('/title') ? 'record-title-too-long' : 'input-invalid';
+      return refuse(code, { at, limit: error.params.limit });
+    }
+    case 'minLength': {
+      const code = at.endsWith('/passphrase') ? 'passphrase-too-weak' : 'input-invalid';
+      return refuse(code, { at, limit: error.params.limit });
+    }
+    case 'maxItems':
+    case 'minItems':
+      return refuse('input-invalid', { at, limit: error.params.limit });
+    default:
+      return refuse('input-invalid', { at });
   }
-  if (first.keyword === 'minLength' && at.endsWith('/passphrase')) {
-    return refuse('passphrase-too-weak', { at, limit: first.params.limit });
-  }
-  if (first.keyword === 'maxItems' || first.keyword === 'minItems') {
-    return refuse('input-invalid', { at, limit: first.params.limit });
-  }
-  return refuse('input-invalid', { at });
 }
 
-function missing(error: TLocalizedValidationError): string {
-  return error.keyword === 'required' ? (error.params.requiredProperties[0] ?? '') : '';
+/** Where several forms are possible, none fits: what is wrong deepest inside says more than that the whole is wrong. */
+function decisive(errors: readonly TLocalizedValidationError[]): TLocalizedValidationError | undefined {
+  const telling = errors.filter(({ keyword }) => keyword !== 'boolean' && keyword !== 'anyOf');
+  const first = telling[0] ?? errors[0];
+  return telling
+    .filter(({ instancePath }) => first !== undefined && instancePath.startsWith(`${first.instancePath}/`))
+    .reduce((deepest, error) => (depth(error) > depth(deepest ?? error) ? error : (deepest ?? error)), first);
+}
+
+const depth = ({ instancePath }: TLocalizedValidationError) => instancePath.split('/').length;
+
+/** The field that is missing, or that nobody expected; a name that looks like content is not repeated. */
+function fieldNamed(error: TLocalizedValidationError): string {
+  if (error.keyword === 'required') return `/${error.params.requiredProperties[0] ?? ''}`;
+  if (error.keyword !== 'additionalProperties') return '';
+  const [name = ''] = error.params.additionalProperties;
+  return /^[A-Za-z][A-Za-z0-9_-]{0,39}$/.test(name) ? `/${name}` : '';
 }

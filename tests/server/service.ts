@@ -1,0 +1,129 @@
+/** A whole node in a temporary home, set up, with an officer of each role, as its tests see it: over HTTP alone. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { settableClock } from '#src/adapters/settable-clock.ts';
+import { systemClock } from '#src/adapters/system-clock.ts';
+import { type Client, createClient } from '#src/features/client.ts';
+import type { ReportInput } from '#src/features/compose/contract.ts';
+import type { OfficerRole } from '#src/ports/tables.ts';
+import { type NodeOptions, type RunningNode, startNode } from '#src/server/node.ts';
+
+export const passphrase = 'four plain words together';
+
+export interface Service {
+  readonly node: RunningNode;
+  readonly home: string;
+  readonly sessionClock: ReturnType<typeof settableClock>;
+  /** A client of this officer, with a session of its own. */
+  as(login: string): Promise<Client>;
+  token(login: string): Promise<string>;
+  stop(): Promise<void>;
+}
+
+export async function temporaryHome(): Promise<string> {
+  return mkdtemp(join(tmpdir(), 'tansiq-server-'));
+}
+
+export async function startService(
+  code: string,
+  officers: readonly { login: string; role: OfficerRole; desks: string[]; clearance?: number }[],
+  options: Partial<NodeOptions> = {},
+): Promise<Service> {
+  const home = await temporaryHome();
+  const sessionClock = settableClock(systemClock);
+  const node = await startNode({ home, port: 0, sessionClock, logLevel: 'silent', ...options });
+  await createClient(node.url).setUp({ body: setUpInput(code, node.url) });
+  const service: Service = {
+    node,
+    home,
+    sessionClock,
+    token: (login) => signIn(node.url, login),
+    as: async (login) => withToken(node.url, await signIn(node.url, login)),
+    async stop() {
+      await node.close();
+      await rm(home, { recursive: true, force: true });
+    },
+  };
+  const administrator = await service.as('root');
+  for (const { login, role, desks, clearance = 2 } of officers) {
+    const rights = { clearance, compartments: [], desks };
+    await administrator.createOfficer({
+      body: { login, displayName: login, role, ...rights, language: 'fr', passphrase },
+    });
+  }
+  return service;
+}
+
+export function setUpInput(code: string, url: string) {
+  return {
+    code,
+    names: { ar: code, fr: code, en: code },
+    url,
+    administrator: { login: 'root', displayName: 'Root', passphrase, language: 'en' as const },
+  };
+}
+
+export async function signIn(url: string, login: string): Promise<string> {
+  const response = await post(url, '/api/session', { login, passphrase });
+  if (!response.ok) throw new Error(`${login} was not signed in: ${response.status}`);
+  return sessionOf(response);
+}
+
+export function sessionOf(response: Response): string {
+  return /^tansiq_session=([^;]*)/.exec(response.headers.getSetCookie()[0] ?? '')?.[1] ?? '';
+}
+
+export function withToken(url: string, token: string): Client {
+  return createClient(url, (input, init) => {
+    const headers = new Headers(init?.headers);
+    headers.set('authorization', `Bearer ${token}`);
+    return fetch(input, { ...init, headers });
+  });
+}
+
+/** As our own screens would post. */
+export function post(
+  url: string,
+  path: string,
+  body: unknown,
+  headers: Record<string, string> = {},
+): Promise<Response> {
+  return fetch(url + path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-tansiq': '1', ...headers },
+    body: JSON.stringify(body),
+  });
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly code: string;
+  readonly at?: string;
+  readonly limit?: number;
+  readonly rule?: string;
+  readonly title?: string;
+}
+export async function problem(response: Response): Promise<Answer> {
+  const body = (await response.json()) as Answer;
+  return { ...body, status: response.status };
+}
+
+export function reportInput(changes: Partial<ReportInput> = {}): ReportInput {
+  const day = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+  return {
+    language: 'fr',
+    title: 'Un déplacement annoncé',
+    reportType: 'lead',
+    urgency: 'urgent',
+    respondBy: null,
+    grading: { source: 'B', information: '2' },
+    marking: { level: 1, compartments: [], handling: [{ code: 'H1' }], releasableTo: null },
+    purpose: 'terrorism-prevention',
+    legalBasis: 'Article 4',
+    reviewBy: day(300),
+    portions: [{ text: 'Le départ est prévu pour jeudi.', nature: 'fact', marking: null }],
+    recipients: [],
+    ...changes,
+  };
+}

@@ -1,4 +1,4 @@
-// `npm start`, `npm run serve`, `npm test`: make the machine ready, then hand over to Node 26.
+// `npm start`, `npm run serve`, `npm test`, `npm run sim`: make the machine ready, then hand over to Node 26.
 import { refuseOldNode } from './node-version.mjs';
 
 refuseOldNode();
@@ -9,22 +9,29 @@ const { installDependencies } = await import('./install.mjs');
 const { modernNodeOrExit, runToTheEnd } = await import('./modern-node.mjs');
 const { buildWeb } = await import('./web-build.mjs');
 
-const [mode, ...args] = process.argv.slice(2);
-if (!['demo', 'serve', 'test', 'build'].includes(mode)) {
-  console.error('usage: node bin/bootstrap.mjs demo|serve|test|build [options]');
+// The screens are built first where they will be shown.
+const modes = {
+  demo: { screens: true, run: ['src/cli/main.ts', 'demo'] },
+  serve: { screens: true, run: ['src/cli/main.ts', 'serve'] },
+  build: { screens: true, run: null },
+  test: { screens: false, run: ['tools/test-run/main.ts'] },
+  sim: { screens: false, run: ['sim/main.ts'] },
+};
+
+const [name, ...args] = process.argv.slice(2);
+const mode = Object.hasOwn(modes, name ?? '') ? modes[name] : null;
+if (mode === null) {
+  console.error(`usage: node bin/bootstrap.mjs ${Object.keys(modes).join('|')} [options]`);
   process.exit(2);
 }
 
 await installDependencies();
 const node = modernNodeOrExit();
-
-if (mode === 'test') {
-  process.exit(await runToTheEnd(node, [join(root, 'tools', 'test-run', 'main.ts'), ...args]));
-}
-if (!buildWeb(node)) {
+if (mode.screens && !buildWeb(node)) {
   console.error('The screens could not be built.');
   process.exit(1);
 }
-if (mode !== 'build') {
-  process.exit(await runToTheEnd(node, [join(root, 'src', 'cli', 'main.ts'), mode, ...args]));
+if (mode.run !== null) {
+  const [script, ...first] = mode.run;
+  process.exit(await runToTheEnd(node, [join(root, script), ...first, ...args]));
 }

@@ -17,15 +17,16 @@ describe('names and sizes', () => {
     expect(wrong).toEqual([]);
   });
 
-  it('components are PascalCase and hooks begin with use', () => {
-    const wrong = filesIn('src/', /\.tsx$/)
-      .filter((path) => !/\.test\.tsx$/.test(path))
-      .flatMap((path) =>
-        [...textOf(path).matchAll(/^export (?:default )?function (\w+)/gm)]
-          .map((match) => match[1] ?? '')
-          .filter((name) => !/^([A-Z]\w*|use[A-Z]\w*|[a-z]\w*)$/.test(name) || /_/.test(name))
-          .map((name) => `${path}: ${name}`),
-      );
+  it('a file called use-x gives the hook useX', () => {
+    const hooks = filesIn('src/', /\/use-[^/]*\.tsx?$/).filter((path) => !/\.test\.tsx?$/.test(path));
+    expect(hooks.length).toBeGreaterThan(0);
+    const wrong = hooks.filter((path) => {
+      const words = named(path)
+        .replace(/\.tsx?$/, '')
+        .split('-');
+      const hook = words.map((word, at) => (at === 0 ? word : word.charAt(0).toUpperCase() + word.slice(1))).join('');
+      return !new RegExp(`^export (function|const) ${hook}\\b`, 'm').test(textOf(path));
+    });
     expect(wrong).toEqual([]);
   });
 

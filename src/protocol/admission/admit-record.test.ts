@@ -1,0 +1,161 @@
+import { describe, expect, it } from 'vitest';
+import { kindOf } from '#src/kinds/index.ts';
+import { atlas, draftOf, meridian, sahara } from '#tests/record/drafts.ts';
+import { issueAs } from '#tests/record/parties.ts';
+import type { RecordDraft, VerifiedRecord } from '../record/record.ts';
+import { type AdmissionSituation, admitRecord } from './admit-record.ts';
+import type { AgreementStanding } from './agreement-terms.ts';
+
+const agreement: AgreementStanding = {
+  ceiling: 3,
+  compartments: ['SAHEL'],
+  purposes: ['terrorism-prevention'],
+  validFrom: '2025-01-01',
+  validUntil: '2025-12-31',
+  ourAssentAt: 1,
+  theirAssentAt: 2,
+  endedAt: null,
+};
+const report = (change: Partial<RecordDraft> = {}) => issueAs(atlas, draftOf(atlas, change), JSON.stringify(change));
+
+/** Atlas sends to Meridian, which holds nothing of this record. */
+function admit(record: VerifiedRecord, change: Partial<AdmissionSituation> = {}) {
+  return admitRecord(record, {
+    from: atlas.id,
+    self: meridian.id,
+    kind: kindOf(record.kind),
+    head: null,
+    previousKnown: false,
+    sameRevisionHash: null,
+    agreement,
+    today: '2025-09-24',
+    ...change,
+  });
+}
+const headOf = (record: VerifiedRecord, state: 'active' | 'quarantined' | 'equivocal' = 'active') => {
+  const { origin, kind, hash, revision } = record;
+  return { origin, kind, hash, revision, state };
+};
+const code = (verdict: unknown) => (verdict as { code?: string }).code ?? 'admitted';
+
+describe('admitRecord', () => {
+  it('[ADM-1] admits a report that its origin sends under an agreement', () => {
+    expect(admit(report())).toEqual({ verdict: 'admit', becomesHead: true });
+  });
+
+  it('[REC-1] refuses a record that comes from another than its origin', () => {
+    expect(code(admit(report(), { from: sahara.id }))).toBe('onward-not-permitted');
+    // Our own record coming back, also from one who may hold it.
+    const ours = issueAs(meridian, draftOf(meridian));
+    expect(code(admit(ours))).toBe('onward-not-permitted');
+  });
+
+  it('[REC-1] refuses a revision by another than the origin of the record, and one of another kind', () => {
+    const head = headOf(report());
+    expect(code(admit(report(), { head: { ...head, origin: sahara.id } }))).toBe('record-not-by-origin');
+    expect(code(admit(report(), { head: { ...head, kind: 'outcome' } }))).toBe('record-malformed');
+  });
+
+  it('[ADM-1] refuses a kind that it does not know', () => {
+    expect(code(admit(report({ kind: 'prophecy' })))).toBe('record-kind-unknown');
+    expect(code(admit(report(), { kind: kindOf('outcome') }))).toBe('record-kind-unknown');
+  });
+
+  it('[REC-2] refuses a body, portions or links that the kind does not allow', () => {
+    const body = { reportType: 'lead', urgency: 'soon' };
+    expect(admit(report({ body }))).toMatchObject({ code: 'record-body-invalid', at: '/urgency' });
+    expect(admit(report({ body: { reportType: 'lead' } }))).toMatchObject({
+      code: 'record-body-invalid',
+      at: '/urgency',
+    });
+    expect(admit(report({ portions: [] }))).toMatchObject({ code: 'record-disclosure-missing', at: '/portions' });
+    const decision = { kind: 'disposition', body: { decision: 'act' } };
+    expect(admit(report(decision))).toMatchObject({ code: 'record-disclosure-missing', at: '/links' });
+    const { id: record, hash, origin } = report();
+    const links = [{ type: 'replies-to' as const, origin, record, revision: 1, hash }];
+    expect(code(admit(report({ ...decision, links })))).toBe('admitted');
+    expect(code(admit(report({ ...decision, links: links.map((l) => ({ ...l, type: 'about' as const })) })))).toBe(
+      'record-disclosure-missing',
+    );
+  });
+
+  it('[ACC-01] refuses information without a source grading', () => {
+    const { grading: _, ...ungraded } = draftOf(atlas);
+    expect(code(admit(issueAs(atlas, ungraded)))).toBe('record-grading-missing');
+  });
+
+  it('[ACC-02] refuses without an agreement in force', () => {
+    const refused = 'agreement-not-in-force';
+    expect(code(admit(report(), { agreement: null }))).toBe(refused);
+    expect(code(admit(report(), { agreement: { ...agreement, theirAssentAt: null } }))).toBe(refused);
+    expect(code(admit(report(), { agreement: { ...agreement, ourAssentAt: null } }))).toBe(refused);
+    expect(code(admit(report(), { agreement: { ...agreement, endedAt: 3 } }))).toBe(refused);
+    expect(code(admit(report(), { today: '2024-12-31' }))).toBe(refused);
+    expect(code(admit(report(), { today: '2026-01-01' }))).toBe(refused);
+    expect(code(admit(report(), { today: '2025-12-31' }))).toBe('admitted');
+  });
+
+  it('[ACC-02] refuses a purpose, level or compartment that the agreement does not cover', () => {
+    expect(code(admit(report({ purpose: 'organised-crime' })))).toBe('agreement-purpose-not-covered');
+    expect(code(admit(report({ purpose: 'administration' })))).toBe('agreement-purpose-not-covered');
+    // The record itself is at level 2, its second portion at 3.
+    expect(code(admit(report(), { agreement: { ...agreement, ceiling: 2 } }))).toBe('agreement-ceiling-exceeded');
+    expect(code(admit(report(), { agreement: { ...agreement, compartments: [] } }))).toBe('agreement-ceiling-exceeded');
+  });
+
+  it('[ACC-02] lets what founds trust in before an agreement, but nothing else under its name', () => {
+    const body = {
+      parties: [atlas.id, meridian.id],
+      ceiling: 3,
+      compartments: [],
+      purposes: ['terrorism-prevention'],
+      validFrom: '2025-10-01',
+      validUntil: '2026-09-30',
+      oversightIncluded: true,
+      suite: '647a-0001-0002',
+    };
+    const proposal = { kind: 'agreement', body, purpose: 'administration' as const };
+    expect(code(admit(report(proposal), { agreement: null }))).toBe('admitted');
+    expect(code(admit(report({ ...proposal, purpose: 'organised-crime' }), { agreement: null }))).toBe(
+      'agreement-not-in-force',
+    );
+  });
+
+  it('[REC-4] holds a revision until the one before has come', () => {
+    const first = report();
+    const second = report({ revision: 2, previous: first.hash });
+    const held = { verdict: 'hold', code: 'revision-gap', waitsFor: first.hash };
+    expect(admit(second)).toEqual(held);
+    const third = report({ revision: 3, previous: second.hash });
+    expect(admit(third, { head: headOf(first) })).toEqual({ ...held, waitsFor: second.hash });
+    expect(admit(second, { head: headOf(first), previousKnown: true })).toEqual({
+      verdict: 'admit',
+      becomesHead: true,
+    });
+    // Not even held when it could never come in.
+    expect(code(admit(second, { agreement: null }))).toBe('agreement-not-in-force');
+  });
+
+  it('[REC-4] calls the same revision under another hash an equivocation', () => {
+    const first = report();
+    const other = report({ title: 'شيء آخر' });
+    const held = { head: headOf(first), sameRevisionHash: first.hash };
+    expect(code(admit(other, held))).toBe('revision-equivocation');
+    // The same one again, perhaps with more disclosures, is no news and no harm.
+    expect(admit(first, held)).toEqual({ verdict: 'admit', becomesHead: false });
+  });
+
+  it('[REC-4] never revives a withdrawn record by an older revision that comes late', () => {
+    const first = report();
+    const withdrawal = report({ revision: 2, previous: first.hash, status: 'withdrawn' });
+    const head = headOf(withdrawal, 'quarantined');
+    expect(admit(first, { head })).toEqual({ verdict: 'admit', becomesHead: false });
+    const later = report({ revision: 3, previous: withdrawal.hash });
+    expect(admit(later, { head, previousKnown: true })).toEqual({ verdict: 'admit', becomesHead: true });
+    // After an equivocation no revision of it counts any more.
+    expect(admit(later, { head: headOf(withdrawal, 'equivocal'), previousKnown: true })).toEqual({
+      verdict: 'admit',
+      becomesHead: false,
+    });
+  });
+});

@@ -208,13 +208,13 @@ export const messages: Catalogue = {
   'nature.assessment': 'تقدير',
 
   'demo.starting': 'تشغيل ثلاثة أجهزة…',
-  'demo.started': 'يعمل {service} على {url}',
-  'demo.restarted': 'توقف {service} على غير توقع، ويُشغَّل من جديد.',
+  'demo.started': '{service}: {url}',
+  'demo.restarted': 'توقفت عقدة {service} على غير توقع، وتُشغَّل من جديد.',
   'demo.again': 'لم يكتمل السرد السابق، فيبدأ من جديد.',
   'demo.step-services': 'إعداد ثلاثة أجهزة مع ضباطها',
   'demo.step-cards': 'تتبادل البطاقات ويقرأ كلٌّ بصمته على الآخر',
   'demo.step-agreements': 'يوقّع المديرون اتفاقات بينهم',
-  'demo.act-give': '{who} ← {to}: {title}',
+  'demo.act-give': 'من {who} إلى {to}: {title}',
   'demo.act-read': '{who}: قراءة {title}',
   'demo.act-assign': '{who}: إشراك مكتب آخر في {title}',
   'demo.act-decide': '{who}: قرار في {title}',
@@ -226,5 +226,5 @@ export const messages: Catalogue = {
   'demo.home-elsewhere':
     'العرض في {home} مرتبط بالمنفذ {port}، وبه تعرف الأجهزة بعضها. أعطِ ‎--port {port} أو ‎--home آخر أو ‎--reset.',
   'demo.home-foreign': 'في {home} ملفات ليست من العرض؛ اختر ‎--home آخر.',
-  'demo.gives-up': 'يتوقف {service} مرة بعد مرة؛ والسبب مذكور أعلاه.',
+  'demo.gives-up': 'تتوقف عقدة {service} مرة بعد مرة؛ والسبب مذكور أعلاه.',
 };

@@ -1,6 +1,7 @@
 /** Keeps one node of the demo running: starts its process, starts it again when it dies, stops it in order. */
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { compileCacheDirectory } from './compile-cache.ts';
 import type { FromService, ServiceProcessOptions, ToService } from './service-process.ts';
 
 export interface Supervised {
@@ -34,7 +35,10 @@ export function supervise({ options, aheadMs, onRestart, onGiveUp }: Supervision
 
   function start(): void {
     const given: ServiceProcessOptions = { ...options, aheadMs: aheadMs() };
-    child = fork(script, [JSON.stringify(given)], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+    child = fork(script, [JSON.stringify(given)], {
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+      env: { NODE_COMPILE_CACHE: compileCacheDirectory, ...process.env },
+    });
     child.on('message', (message: FromService) => {
       if (message.type !== 'ready') return;
       endsInARow = 0;

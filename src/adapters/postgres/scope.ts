@@ -26,14 +26,17 @@ export class Scope {
     return here && here.#transaction === root.#transaction ? here : root;
   }
 
-  /** Resolves when no inner scope is open. */
-  async turn(): Promise<void> {
-    while (this.#inner !== null) await this.#inner;
+  /**
+   * The inner scope that is open, as a promise of its end. Whoever waits for it asks again afterwards, and acts in the
+   * same moment as the answer is null: one `await` later another scope may be open.
+   */
+  get inner(): Promise<void> | null {
+    return this.#inner;
   }
 
-  /** Runs `work` in an inner scope. `enter` and `leave` change the actor on the session. */
+  /** Runs `work` in an inner scope. `enter` and `leave` send the change of actor to the session as they are called. */
   async within<T>(actor: Actor, enter: () => Promise<void>, leave: () => Promise<void>, work: () => Promise<T>) {
-    await this.turn();
+    while (this.#inner !== null) await this.#inner;
     const { promise, resolve } = Promise.withResolvers<void>();
     this.#inner = promise;
     try {

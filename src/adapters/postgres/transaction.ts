@@ -41,7 +41,8 @@ export class TransactionConnection implements DatabaseConnection {
 
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
     guardStatement(query.sql);
-    await Scope.current(this.#root).turn();
+    const scope = Scope.current(this.#root);
+    while (scope.inner !== null) await scope.inner;
     if (this.#over) throw this.#over;
     // One statement a message: the simple protocol would take several, and with them a change of role
     const statement: QueryConfig & { queryMode: 'extended' } = {

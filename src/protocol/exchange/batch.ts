@@ -61,7 +61,8 @@ function fitting(queued: readonly QueuedMessage[], receipt: string | null): read
   let bytes = encodePayload([], receipt).length;
   let count = 0;
   for (const { message } of queued.slice(0, exchangeLimits.messagesPerBatchMax)) {
-    bytes += utf8(canonicalJson(message)).length + 1;
+    const comma = count === 0 ? 0 : 1;
+    bytes += comma + utf8(canonicalJson(message)).length;
     if (bytes > exchangeLimits.payloadBytesMax) break;
     count++;
   }

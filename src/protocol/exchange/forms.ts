@@ -22,19 +22,23 @@ export function isHash(value: Json | undefined): value is string {
   return typeof value === 'string' && /^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/.test(value);
 }
 
-/** 0, 1, 2 … exactly representable. */
+/** 0, 1, 2 … up to PostgreSQL's integer: a larger one could be signed, but not be stored. */
 export function isCount(value: Json | undefined): value is number {
-  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
+  return isWholeUpTo(value, 2_147_483_647);
 }
 
-/** 1, 2, 3 … up to PostgreSQL's integer: a larger one could be signed, but not be stored. */
+/** 1, 2, 3 … up to the same. */
 export function isSequence(value: Json | undefined): value is number {
-  return isCount(value) && value > 0 && value <= 2_147_483_647;
+  return isCount(value) && value > 0;
 }
 
 /** Milliseconds since 1970, until the end of the year 9999: a later time has no calendar date. */
 export function isUnixMs(value: Json | undefined): value is number {
-  return isCount(value) && value <= 253_402_300_799_999;
+  return isWholeUpTo(value, 253_402_300_799_999);
+}
+
+function isWholeUpTo(value: Json | undefined, max: number): value is number {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= max;
 }
 
 /** SHA-256 of ASCII text, base64url: a batch's hash (of its signed header), an envelope's binding. */

@@ -1,7 +1,5 @@
-import { fromUtf8 } from './encoding.ts';
+import { fromUtf8, isWellFormed } from './encoding.ts';
 import type { Json } from './primitives.ts';
-
-const loneSurrogate = /\p{Surrogate}/u;
 
 /**
  * RFC 8785 (JCS): the one text of a JSON value, which is what we sign and hash. Throws TypeError for what has no
@@ -31,7 +29,7 @@ function isArray(value: Json): value is readonly Json[] {
 }
 
 function canonicalString(text: string): string {
-  if (loneSurrogate.test(text)) throw new TypeError('a lone surrogate has no canonical JSON');
+  if (!isWellFormed(text)) throw new TypeError('a lone surrogate has no canonical JSON');
   // The escapes of JSON.stringify are those of JCS.
   return JSON.stringify(text);
 }

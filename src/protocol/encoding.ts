@@ -55,3 +55,9 @@ export function concatBytes(...parts: readonly Uint8Array[]): Uint8Array<ArrayBu
   }
   return whole;
 }
+
+/** Whether a text has no lone surrogate, which has no UTF-8 and so could not be signed as it stands. */
+export function isWellFormed(text: string): boolean {
+  // ECMAScript 2024; the core is checked against an older library of types.
+  return (text as unknown as { isWellFormed(): boolean }).isWellFormed();
+}

@@ -1,4 +1,5 @@
 // Hand-written checks of decoded JSON. They run on every record that arrives, and the core has no dependencies.
+import { isWellFormed } from '../encoding.ts';
 import type { Json } from '../primitives.ts';
 
 export type JsonObject = { readonly [key: string]: Json };
@@ -62,7 +63,6 @@ export function isPlain(value: Json): boolean {
 }
 const reservedKeys = ['_sd', '...', '_sd_alg'];
 
-const notPlain = /\0|\p{Surrogate}/u;
 export function isPlainText(text: string): boolean {
-  return !notPlain.test(text);
+  return !text.includes('\0') && isWellFormed(text);
 }

@@ -1,0 +1,165 @@
+import type { TSchema } from 'typebox';
+import { describe, expect, it } from 'vitest';
+import { languages } from '#src/protocol/primitives.ts';
+import { atlas, meridian, sahara } from '#tests/record/drafts.ts';
+import { bodyProblem, kindOf, kinds } from './index.ts';
+import type { Body, Kind } from './kind.ts';
+import { kindWords } from './words.ts';
+
+const problem = (kind: string, body: Body) => bodyProblem(kindOf(kind) as Kind, body);
+
+const bytes = (length: number) => Buffer.alloc(length, 7).toString('base64url');
+const recordId = '01997c1e-8f00-7000-8000-000000000001';
+const reference = { origin: atlas.id, record: recordId, revision: 1, hash: bytes(32) };
+
+/** One good body of each kind. */
+const good: { readonly [kind: string]: Body } = {
+  report: { reportType: 'lead', urgency: 'immediate', respondBy: '2025-10-01' },
+  disposition: { decision: 'no-action', reason: 'لا صلة له بالموضوع' },
+  outcome: {
+    results: [
+      { result: 'arrests', count: 4 },
+      { result: 'seizures', count: null },
+    ],
+  },
+  agreement: {
+    parties: [atlas.id, meridian.id],
+    ceiling: 3,
+    compartments: ['SAHEL'],
+    purposes: ['terrorism-prevention', 'border-security'],
+    validFrom: '2025-10-01',
+    validUntil: '2026-09-30',
+    oversightIncluded: false,
+    suite: '647a-0001-0002',
+    levelNames: { [atlas.id]: ['عام', 'محدود', 'كتماني', 'سري', 'سري جدا'] },
+  },
+  assent: { decision: 'end', agreement: reference, reason: 'انتهت الحاجة إليه' },
+  service: {
+    code: 'atlas',
+    names: { ar: 'مديرية أطلس', fr: 'Direction Atlas', en: 'Atlas directorate' },
+    url: 'https://atlas.example:8443',
+    inceptionKey: bytes(32),
+    signingKeys: { [bytes(32)]: bytes(32) },
+    sealingKey: { id: bytes(32), suite: '647a-0001-0002', publicKey: bytes(1_216) },
+  },
+};
+
+/** Every field at any depth, and every word of a closed list under its field. */
+function namesIn(schema: TSchema, field: string): string[] {
+  const {
+    properties,
+    items,
+    anyOf,
+    const: word,
+    patternProperties,
+  } = schema as {
+    properties?: { [name: string]: TSchema };
+    items?: TSchema;
+    anyOf?: TSchema[];
+    const?: unknown;
+    patternProperties?: { [pattern: string]: TSchema };
+  };
+  if (typeof word === 'string') return [`${field}/${word}`];
+  const fields = Object.entries(properties ?? {}).flatMap(([name, inner]) => [name, ...namesIn(inner, name)]);
+  const inner = [...(anyOf ?? []), ...(items ? [items] : []), ...Object.values(patternProperties ?? {})];
+  return [...fields, ...inner.flatMap((each) => namesIn(each, field))];
+}
+
+describe.each([...kinds.values()].map((kind) => [kind.name, kind] as const))('kind %s', (name, kind) => {
+  it('[REC-2] takes a good body, and nothing more or less', () => {
+    const body = good[name] as Body;
+    expect(bodyProblem(kind, body)).toBeNull();
+    expect(bodyProblem(kind, { ...body, extra: 1 })).toBe('/extra');
+    const properties = (kind.body as unknown as { required: string[] }).required;
+    expect(properties.length).toBeGreaterThan(0);
+    for (const field of properties) {
+      const { [field]: _, ...without } = body;
+      expect(bodyProblem(kind, without)).toBe(`/${field}`);
+      expect(bodyProblem(kind, { ...body, [field]: { not: 'this' } })).toMatch(new RegExp(`^/${field}`));
+    }
+  });
+
+  it('has a caption in each language for itself, every field and every word of a closed list', () => {
+    const names = [...new Set(namesIn(kind.body, ''))];
+    expect(names.length).toBeGreaterThan(1);
+    expect(names.filter((each) => !Object.hasOwn(kind.captions, each))).toEqual([]);
+    // And none for what is not there.
+    expect(Object.keys(kind.captions).filter((each) => !names.includes(each))).toEqual([]);
+    for (const caption of [kind.caption, ...Object.values(kind.captions)]) {
+      expect(languages.every((language) => caption[language].trim().length > 0)).toBe(true);
+      expect(caption.ar).toMatch(/\p{Script=Arabic}/u);
+      expect(caption.fr).not.toMatch(/\p{Script=Arabic}|'/u);
+    }
+  });
+
+  it('gives the screen its words without the schema', () => {
+    expect(kindWords[name]).toEqual({ caption: kind.caption, captions: kind.captions });
+    expect(Object.keys(kindWords)).toEqual([...kinds.keys()]);
+  });
+});
+
+describe('the rules that no schema says', () => {
+  it('report: the day of the answer exists', () => {
+    expect(problem('report', { ...good.report, respondBy: null })).toBeNull();
+    expect(problem('report', { reportType: 'information', urgency: 'routine' })).toBeNull();
+    expect(problem('report', { ...good.report, respondBy: '2025-02-30' })).toBe('/respondBy');
+  });
+
+  it('[ACC-11] disposition: every decision but to act has its reason', () => {
+    expect(problem('disposition', { decision: 'act' })).toBeNull();
+    for (const decision of ['no-action', 'already-known', 'need-more']) {
+      expect(problem('disposition', { decision, reason: 'لأن' })).toBeNull();
+      expect(problem('disposition', { decision })).toBe('/reason');
+      expect(problem('disposition', { decision, reason: ' \n ' })).toBe('/reason');
+    }
+  });
+
+  it('outcome: none yet stands alone and uncounted, and nothing is counted twice', () => {
+    expect(problem('outcome', { results: [{ result: 'none-yet', count: null }] })).toBeNull();
+    const arrests = { result: 'arrests', count: 4 };
+    for (const results of [
+      [{ result: 'none-yet', count: 1 }],
+      [arrests, { result: 'none-yet', count: null }],
+      [arrests, arrests],
+      [],
+    ]) {
+      expect(problem('outcome', { results })).toBe('/results');
+    }
+    expect(problem('outcome', { results: [{ ...arrests, count: -1 }] })).toBe('/results/0/count');
+  });
+
+  it('agreement: two parties, days in order, level names of the parties alone, one suite', () => {
+    const agreement = (change: Body) => problem('agreement', { ...(good.agreement as Body), ...change });
+    expect(agreement({ parties: [atlas.id, atlas.id] })).toBe('/parties');
+    expect(agreement({ validFrom: '2025-02-29' })).toBe('/validFrom');
+    expect(agreement({ validUntil: '2025-09-30' })).toBe('/validUntil');
+    expect(agreement({ purposes: [] })).toBe('/purposes');
+    expect(agreement({ suite: '0020-0001-0001' })).toBe('/suite');
+    expect(agreement({ levelNames: { [sahara.id]: ['1', '2', '3', '4', '5'] } })).toBe('/levelNames');
+    expect(agreement({ levelNames: { [atlas.id]: ['1', '2', '3', '4'] } })).toMatch(/^\/levelNames/);
+    expect(agreement({ levelNames: { atlas: ['1', '2', '3', '4', '5'] } })).toMatch(/^\/levelNames/);
+    expect(agreement({ ceiling: 5 })).toBe('/ceiling');
+  });
+
+  it('service: keys of the right length, an address of the web or none', () => {
+    const service = (change: Body) => problem('service', { ...(good.service as Body), ...change });
+    expect(service({ url: null })).toBeNull();
+    expect(service({ url: 'file:///etc/passwd' })).toBe('/url');
+    expect(service({ inceptionKey: bytes(31) })).toBe('/inceptionKey');
+    expect(service({ signingKeys: {} })).toBe('/signingKeys');
+    expect(service({ signingKeys: { key: bytes(32) } })).toMatch(/^\/signingKeys/);
+    expect(service({ sealingKey: { ...(good.service?.['sealingKey'] as Body), publicKey: bytes(1_215) } })).toBe(
+      '/sealingKey/publicKey',
+    );
+  });
+
+  it('[REC-5] what founds trust is just what makes an agreement; answers name what they answer', () => {
+    const where = (is: (kind: Kind) => boolean) => [...kinds.values()].filter(is).map(({ name }) => name);
+    expect(where((kind) => kind.foundsTrust)).toEqual(['agreement', 'assent', 'service']);
+    expect(where((kind) => kind.graded)).toEqual(['report']);
+    expect(where((kind) => kind.requires.includes('replies-to'))).toEqual(['disposition', 'outcome']);
+    expect(where((kind) => kind.requires.includes('about'))).toEqual(['assent']);
+    expect(where((kind) => kind.portionsMin > 0)).toEqual(['report', 'outcome', 'agreement']);
+    expect(kindOf('toString')).toBeUndefined();
+  });
+});

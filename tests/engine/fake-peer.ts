@@ -160,6 +160,20 @@ export class FakePeer {
       ],
     });
   }
+
+  async assent(agreement: VerifiedRecord): Promise<VerifiedRecord> {
+    const { origin, id, revision, hash } = agreement;
+    const reference = { origin, record: id, revision, hash };
+    return this.record({
+      kind: 'assent',
+      purpose: 'administration',
+      title: 'Assent',
+      marking: { level: 0, compartments: [], handling: [], releasableTo: 'any' },
+      portions: [],
+      body: { decision: 'assent', agreement: reference },
+      links: [{ ...reference, type: 'about' }],
+    });
+  }
 }
 
 /** A small, wholly valid report of this service. */

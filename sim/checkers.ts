@@ -26,7 +26,7 @@ export interface Watched {
 export class Checkers {
   /** The first failure; what follows it proves nothing more. */
   failure: Failure | null = null;
-  readonly counts = { batches: 0, messages: 0, delivered: 0, refusals: 0, withheld: 0, lies: 0, powerCuts: 0 };
+  readonly counts = { batches: 0, messages: 0, delivered: 0, refusals: 0, withheld: 0, held: 0, lies: 0, powerCuts: 0 };
   readonly #nodes = new Map<ServiceId, Watched>();
   /** Per direction, each message that its sender committed to a batch, in order. */
   readonly #formed = new Map<string, string[]>();

@@ -48,6 +48,7 @@ function admit(node: SimNode, record: VerifiedRecord, arrival: Arrival, after: A
   }
   if (verdict.verdict === 'hold') {
     const key = `${arrival.peer} ${arrival.sequence} ${arrival.index}`;
+    node.world.checkers.counts.held++;
     disk.held.set(key, { ...arrival, waitsFor: verdict.waitsFor });
     return;
   }
@@ -156,5 +157,5 @@ function keyOf(node: SimNode, origin: ServiceId, key: string): Uint8Array | unde
 }
 
 export function today(node: SimNode): CalendarDate {
-  return calendarDateOf(Math.floor(node.world.clock.now / 1000));
+  return calendarDateOf(Math.floor(node.now / 1000));
 }

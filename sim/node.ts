@@ -18,7 +18,7 @@ import type {
 } from '#src/protocol/exchange/state.ts';
 import { initialLink } from '#src/protocol/exchange/step.ts';
 import { keyIdOf, serviceIdOf } from '#src/protocol/fingerprint.ts';
-import type { KeyId, ServiceId } from '#src/protocol/primitives.ts';
+import type { KeyId, ServiceId, UnixMs } from '#src/protocol/primitives.ts';
 import { isRefusal, type Refusal, refuse } from '#src/protocol/refusal.ts';
 import type { Watched } from './checkers.ts';
 import type { SimKeys } from './crypto.ts';
@@ -56,6 +56,7 @@ export class SimNode implements Watched {
   isUp = true;
   /** Counts starts, so that what an earlier process had under way cannot reach this one. */
   #life = 0;
+  #skewMs = 0;
 
   constructor(world: World, name: string, keys: SimKeys, lies: boolean) {
     this.world = world;
@@ -71,8 +72,14 @@ export class SimNode implements Watched {
     this.peers.set(peer.service, peer);
   }
 
+  /** This machine's clock: minutes off, and set anew when it starts, backwards too. */
+  get now(): UnixMs {
+    return this.world.clock.now + this.#skewMs;
+  }
+
   start(): void {
     this.isUp = true;
+    if (this.world.random.chance(0.3)) this.#skewMs = this.world.random.between(-600_000, 600_000);
     const life = ++this.#life;
     this.#tickAll(true);
     const again = () => {
@@ -112,7 +119,7 @@ export class SimNode implements Watched {
     }
     const { peer, header, plaintext } = opened;
     const knownHash = this.disk.batchesIn.get(`${peer.service} ${header.epoch} ${header.sequence}`) ?? null;
-    const event = { type: 'envelope-opened', header, plaintext, knownHash, now: this.world.clock.now } as const;
+    const event = { type: 'envelope-opened', header, plaintext, knownHash, now: this.now } as const;
     this.#happen(peer, event, give);
   }
 
@@ -129,7 +136,7 @@ export class SimNode implements Watched {
 
   #tickAll(restarted: boolean): void {
     for (const peer of this.peers.values()) {
-      this.#happen(peer, { type: 'tick', now: this.world.clock.now, restarted });
+      this.#happen(peer, { type: 'tick', now: this.now, restarted });
       this.#sendWaiting(peer);
     }
   }
@@ -138,7 +145,7 @@ export class SimNode implements Watched {
     if (!this.isUp || this.disk.waiting(peer.service).length === 0) return;
     this.#unit((after) => {
       const messages = nextMessages(this, peer.service, this.world.random.between(1, 6));
-      this.#step(peer, { type: 'messages-queued', messages, now: this.world.clock.now }, after);
+      this.#step(peer, { type: 'messages-queued', messages, now: this.now }, after);
     });
   }
 
@@ -262,7 +269,7 @@ export class SimNode implements Watched {
   #signed(effect: SignBatch | SignReceipt): ExchangeEvent {
     const signature = this.keys.sign(effect.signingInput);
     return effect.type === 'sign-batch'
-      ? { type: 'batch-signed', of: effect, signature, now: this.world.clock.now }
+      ? { type: 'batch-signed', of: effect, signature, now: this.now }
       : { type: 'receipt-signed', of: effect, signature };
   }
 

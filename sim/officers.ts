@@ -42,7 +42,7 @@ export function officerActs(node: SimNode, random: Random, after: AfterCommit): 
 }
 
 function noteReading(node: SimNode, { origin, hash }: VerifiedRecord): void {
-  node.disk.enqueue(origin, { message: { type: 'read-notice', record: hash, readAt: node.world.clock.now } });
+  node.disk.enqueue(origin, { message: { type: 'read-notice', record: hash, readAt: node.now } });
 }
 
 function headsOf(node: SimNode, isWanted: (origin: ServiceId) => boolean): VerifiedRecord[] {
@@ -161,7 +161,7 @@ function blank(node: SimNode, random: Random): Blank {
     status: 'active',
     origin: node.service,
     language: random.pick(['ar', 'fr', 'en']),
-    createdAt: Math.floor(node.world.clock.now / 1000),
+    createdAt: Math.floor(node.now / 1000),
     purpose: random.pick(simPurposes),
     legalBasis: 'Law 1, article 2',
     reviewBy: today(node),
@@ -181,7 +181,7 @@ function drawMarking(node: SimNode, random: Random, levelMax: Level): Marking {
 
 /** UUIDv7 of the virtual clock. */
 function uuid(node: SimNode, random: Random): string {
-  const time = node.world.clock.now.toString(16).padStart(12, '0');
+  const time = node.now.toString(16).padStart(12, '0');
   const hex = Buffer.from(random.bytes(10)).toString('hex');
   return `${time.slice(0, 8)}-${time.slice(8)}-7${hex.slice(0, 3)}-8${hex.slice(3, 6)}-${hex.slice(6, 18)}`;
 }

@@ -3,7 +3,7 @@ import { kindOf } from '#src/kinds/index.ts';
 import { atlas, draftOf, meridian, sahara } from '#tests/record/drafts.ts';
 import { issueAs } from '#tests/record/parties.ts';
 import type { RecordDraft, VerifiedRecord } from '../record/record.ts';
-import { type AdmissionSituation, admitRecord } from './admit-record.ts';
+import { type AdmissionSituation, admitRecord, problemOfForm } from './admit-record.ts';
 import type { AgreementStanding } from './agreement-terms.ts';
 
 const agreement: AgreementStanding = {
@@ -77,6 +77,15 @@ describe('admitRecord', () => {
     expect(code(admit(report({ ...decision, links: links.map((l) => ({ ...l, type: 'about' as const })) })))).toBe(
       'record-disclosure-missing',
     );
+  });
+
+  it('[REC-2] says of a draft, before it is signed, what the door would say', () => {
+    const kind = kindOf('report');
+    if (!kind) throw new Error('no kind report');
+    expect(problemOfForm(draftOf(atlas), kind)).toBeNull();
+    expect(problemOfForm(draftOf(atlas, { body: {} }), kind)).toMatchObject({ code: 'record-body-invalid' });
+    const { grading: _, ...ungraded } = draftOf(atlas);
+    expect(problemOfForm(ungraded, kind)).toMatchObject({ code: 'record-grading-missing' });
   });
 
   it('[ACC-01] refuses information without a source grading', () => {

@@ -1,5 +1,5 @@
 import type { CalendarDate, Json, RecordHash, ServiceId } from '../primitives.ts';
-import type { LinkType, VerifiedRecord } from '../record/record.ts';
+import type { LinkType, RecordDraft, VerifiedRecord } from '../record/record.ts';
 import { type Refusal, type RefusalCode, refuse } from '../refusal.ts';
 import { type AgreementStanding, agreementInForce } from './agreement-terms.ts';
 
@@ -52,7 +52,11 @@ export function admitRecord(record: VerifiedRecord, situation: AdmissionSituatio
   return problemOfForm(record, kind) ?? problemOfAgreement(record, kind, situation) ?? placeInChain(record, situation);
 }
 
-function problemOfForm(record: VerifiedRecord, kind: KindRules): Refusal | null {
+/** What a kind demands of a record, at the door and, of a draft, before it is signed. */
+export function problemOfForm(
+  record: Pick<VerifiedRecord, 'body' | 'portions' | 'links' | 'grading'> | RecordDraft,
+  kind: KindRules,
+): Refusal | null {
   const problem = kind.problem(record.body);
   if (problem !== null) return refuse('record-body-invalid', { at: problem });
   if (record.portions.length < kind.portionsMin) return refuse('record-disclosure-missing', { at: '/portions' });

@@ -12,10 +12,15 @@ create policy officer_releases on release for insert to tansiq_officer with chec
 create policy officer_marks_refused on release for update to tansiq_officer
   using ((select app_writes()) and released_by = (select app_officer()) and state = 'queued')
   with check (state = 'refused' and refused_by = (select app_self()));
+-- REL-2: what turns out, as it is asked for, not to be releasable stays on the board with its reason.
+create policy officer_refuses_own on release for update to tansiq_officer
+  using ((select app_writes()) and released_by = (select app_officer()) and state = 'queued')
+  with check (released_by = (select app_officer()) and state = 'refused' and refused_by = (select app_self()));
 create policy node_all on release to tansiq_node using (true) with check (true);
 create policy definer_reads on release for select to tansiq_definer using (true);
 
 grant select, insert on release to tansiq_officer;
+grant update (state, refused_code, refused_by, refused_at) on release to tansiq_officer;
 grant update (state, refused_code, refused_by, refused_at) on release to tansiq_officer;
 grant select, insert, update on release to tansiq_node;
 grant select (hash, recipient, purpose, state) on release to tansiq_definer;

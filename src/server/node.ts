@@ -8,7 +8,7 @@ import { hpkeSealer } from '#src/adapters/hpke-sealer.ts';
 import { httpTransport } from '#src/adapters/http-transport.ts';
 import { nodePrimitives } from '#src/adapters/node-primitives.ts';
 import { openPostgres } from '#src/adapters/postgres/index.ts';
-import { settableClock } from '#src/adapters/settable-clock.ts';
+import { type SettableClock, settableClock } from '#src/adapters/settable-clock.ts';
 import { systemClock } from '#src/adapters/system-clock.ts';
 import { createEngine, type Engine } from '#src/engine/engine.ts';
 import { partnerView } from '#src/features/partners/server/partner-view.ts';
@@ -37,14 +37,31 @@ export type { NodeOptions, RunningNode } from './options.ts';
 export async function startNode(options: NodeOptions): Promise<RunningNode> {
   await mkdir(options.home, { recursive: true, mode: 0o700 });
   const clock = settableClock(options.clock ?? systemClock);
-  const { database, store } = await openPostgres({
-    ...(options.databaseUrl === undefined ? { home: join(options.home, 'database') } : { url: options.databaseUrl }),
-    clock,
-  });
+  const opened = await openPostgres({ ...whereStored(options), clock });
+  try {
+    return await startOn(opened, clock, options);
+  } catch (error) {
+    // What did not start holds nothing: the embedded database belongs to one process at a time.
+    await opened.database.close();
+    throw error;
+  }
+}
+
+function whereStored({ home, databaseUrl, databaseOwnerUrl }: NodeOptions) {
+  if (databaseUrl === undefined) return { home: join(home, 'database') };
+  return { url: databaseUrl, ...(databaseOwnerUrl !== undefined && { ownerUrl: databaseOwnerUrl }) };
+}
+
+async function startOn(
+  { database, store }: Awaited<ReturnType<typeof openPostgres>>,
+  clock: SettableClock,
+  options: NodeOptions,
+): Promise<RunningNode> {
   const sessionClock = options.sessionClock ?? systemClock;
   const hub = createLiveHub();
   let self: OwnService | null = await database.asActor({ kind: 'node' }, ownService);
   let engine: Engine | null = null;
+  const apps: FastifyInstance[] = [];
 
   const secure = () => self?.url.startsWith('https:') ?? false;
   const gate = createGate({ database, sessionClock, secure, sessionEnded: hub.endSession });
@@ -73,6 +90,7 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
       screens: options.screens ?? builtScreens,
       logLevel: options.logLevel ?? 'warn',
     });
+    apps.push(app);
     serveHealth(app, database);
     mountEntrance(app, gate, { ...shared, makeKeyring: () => makeKeys(options.home), begin });
     if (keyring !== null) await serveOfficersAndPartners(app, keyring);
@@ -92,14 +110,13 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
     if (options.publicCard ?? shared.demo) servePublicCard(app, database);
   }
 
-  let app = await buildApp(self === null ? null : await openKeys(options.home));
+  const app = await buildApp(self === null ? null : await openKeys(options.home));
   const door = await listen(app, { host: options.host ?? '127.0.0.1', port: options.port });
   await startEngine();
 
   async function begin(keyring: Keyring): Promise<void> {
     self = await database.asActor({ kind: 'node' }, ownService);
-    app = await buildApp(keyring);
-    door.serve(app);
+    door.serve(await buildApp(keyring));
     await startEngine();
   }
   async function startEngine(): Promise<void> {
@@ -111,7 +128,7 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
     async close() {
       hub.close();
       await door.close();
-      await app.close();
+      for (const served of apps) await served.close();
       await (engine as Engine | null)?.stop();
       await store.close();
       await database.close();

@@ -10,6 +10,8 @@ export interface NodeOptions {
   /** Default 127.0.0.1: a node is opened to the network on purpose or not at all. */
   readonly host?: string;
   readonly databaseUrl?: string;
+  /** A role that may create roles and tables, for the migrations; `databaseUrl` where absent. */
+  readonly databaseOwnerUrl?: string;
   readonly clock?: Clock;
   readonly sessionClock?: Clock;
   /** Given by the demo alone: opens one-click sign-in and the movable clock. */

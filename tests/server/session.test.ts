@@ -168,16 +168,9 @@ describe('officers', () => {
 
   test('have one login each, and a passphrase that is none of the first guesses', async () => {
     const administrator = await service.as('root');
-    const given = {
-      displayName: 'X',
-      role: 'analyst',
-      clearance: 0,
-      compartments: [],
-      desks: [],
-      language: 'fr',
-    } as const;
+    const given = { displayName: 'X', role: 'analyst', clearance: 0, language: 'fr' } as const;
     const create = (login: string, words: string) =>
-      administrator.createOfficer({ body: { ...given, login, passphrase: words } }).then(
+      administrator.createOfficer({ body: { ...given, compartments: [], desks: [], login, passphrase: words } }).then(
         () => 'created',
         (error: { refusal: { code: string } }) => error.refusal.code,
       );
@@ -188,9 +181,11 @@ describe('officers', () => {
     expect(await create('esma', passphrase)).toBe('created');
   });
 
-  test('choose their language', async () => {
-    const amina = await service.as('amina');
-    await amina.chooseLanguage({ body: { language: 'en' } });
-    expect((await amina.me()).language).toBe('en');
+  test.each(['amina', 'root'])('choose their language: %s', async (login) => {
+    const officer = await service.as(login);
+    for (const language of ['ar', 'en'] as const) {
+      expect((await officer.chooseLanguage({ body: { language } })).language).toBe(language);
+      expect((await officer.me()).language).toBe(language);
+    }
   });
 });

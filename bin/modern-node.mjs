@@ -57,6 +57,7 @@ export function runToTheEnd(program, args) {
     child.kill(signal);
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => pass(signal));
+  endWithNpm(child);
   return new Promise((resolve) => {
     child.on('error', (error) => {
       console.error(`Cannot start ${program}: ${error.message}`);
@@ -64,4 +65,16 @@ export function runToTheEnd(program, args) {
     });
     child.on('exit', (code, signal) => resolve(code ?? 128 + constants.signals[signal]));
   });
+}
+
+/** npm passes signals to the shell that it started us with, and a shell dies of them without telling us. */
+function endWithNpm(child) {
+  if (process.env.npm_lifecycle_event === undefined) return;
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    child.kill('SIGTERM');
+  }, 500);
+  timer.unref();
 }

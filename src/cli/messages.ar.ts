@@ -208,7 +208,7 @@ export const messages: Catalogue = {
   'nature.assessment': 'تقدير',
 
   'demo.starting': 'تشغيل ثلاثة أجهزة…',
-  'demo.started': '{service}: {url}',
+  'demo.started': '{service} على {url}',
   'demo.restarted': 'توقفت عقدة {service} على غير توقع، وتُشغَّل من جديد.',
   'demo.again': 'لم يكتمل السرد السابق، فيبدأ من جديد.',
   'demo.step-services': 'إعداد ثلاثة أجهزة مع ضباطها',

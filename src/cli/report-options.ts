@@ -12,6 +12,7 @@ import {
   recordLimits,
   sourceReliabilities,
 } from '#src/protocol/record/record.ts';
+import { cutText } from '#src/protocol/text.ts';
 import { type Options, UsageError, type Values } from './command.ts';
 import type { Say } from './messages.ts';
 import { day, level, listed, oneOf, portionNumbers, required } from './values.ts';
@@ -142,5 +143,5 @@ function textLanguage(chosen: string | undefined, portions: readonly string[], o
 /** The agreement in force with the first recipient. */
 function agreementBasis(recipients: readonly PartnerView[], say: Say): string {
   const agreement = recipients[0]?.agreements.find((one) => one.inForce);
-  return required('legal-basis', agreement?.title, say).slice(0, recordLimits.legalBasisCharactersMax);
+  return cutText(required('legal-basis', agreement?.title, say), recordLimits.legalBasisCharactersMax);
 }

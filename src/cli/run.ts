@@ -20,11 +20,14 @@ export async function runTansiq(argv: readonly string[], terminal: Terminal, env
   try {
     const found = findCommand(argv);
     if (!found) {
-      if (argv.length > 0 && !argv.every((word) => word.startsWith('-'))) {
-        throw new UsageError(
-          say('usage.unknown-command', { command: argv.filter((w) => !w.startsWith('-')).join(' ') }),
-        );
-      }
+      const words = argv.slice(
+        0,
+        Math.max(
+          0,
+          argv.concat('-').findIndex((word) => word.startsWith('-')),
+        ),
+      );
+      if (words.length > 0) throw new UsageError(say('usage.unknown-command', { command: words.join(' ') }));
       output.answer({ commands: commands.map((command) => command.name) }, overview(say));
       return argv.length === 0 ? exitCodes.usage : exitCodes.ok;
     }

@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest';
+import { passphraseTooWeak } from '#src/features/passphrase-rule.ts';
+import { demoPassphrase } from '../passphrase.ts';
+import { momentBefore } from '../play-story.ts';
+import { reportInput } from '../report-input.ts';
+import { agreements } from './agreements.ts';
+import { borderCellLead, harbourLead } from './founding-leads.ts';
+import { scenes, trust } from './scenes.ts';
+import { officerOf, serviceCodes, services } from './services.ts';
+
+const now = new Date('2026-11-24T00:05:00Z');
+const moments = [trust.setUp, trust.cards, trust.proposals, trust.assents, ...scenes.map((scene) => scene.at)];
+
+describe('the story', () => {
+  it('goes forward in time and ends before the day on which it is told, whatever the hour', () => {
+    const times = moments.map((moment) => momentBefore(now, moment).getTime());
+    expect(times).toEqual([...times].sort((a, b) => a - b));
+    expect(Math.max(...times)).toBeLessThan(now.getTime());
+  });
+
+  it('speaks of each report only after it was given, and decides only what was read', () => {
+    const given = new Set<string>();
+    const read = new Set<string>();
+    for (const scene of scenes) {
+      if (scene.act === 'give') given.add(scene.report.key);
+      else expect(given, scene.report.key).toContain(scene.report.key);
+      if (scene.act === 'read') read.add(scene.report.key);
+      if (scene.act === 'decide') expect(read).toContain(scene.report.key);
+    }
+    expect(scenes.filter(({ act }) => act === 'give')).toHaveLength(given.size);
+  });
+
+  it('shows each decision, and leaves one lead to decide in each inbox', () => {
+    const decided = new Map(
+      scenes.flatMap((scene) => (scene.act === 'decide' ? [[scene.report.key, scene.decision]] : [])),
+    );
+    expect(new Set(decided.values())).toEqual(new Set(['act', 'no-action', 'already-known', 'need-more']));
+    const waiting = scenes.filter(
+      ({ act, report }) => act === 'give' && report.reportType === 'lead' && !decided.has(report.key),
+    );
+    expect(new Set(waiting.flatMap(({ report }) => report.to))).toEqual(new Set(serviceCodes));
+  });
+
+  it('has a lead each way between Atlas and Meridian that ends in arrests, weeks apart', () => {
+    const outcomes = scenes.filter((scene) => scene.act === 'report-outcome');
+    const arrests = outcomes.map(({ report, results }) => [
+      report.key,
+      results.find(({ result }) => result === 'arrests')?.count,
+    ]);
+    expect(arrests).toEqual([
+      [harbourLead.key, 1],
+      [borderCellLead.key, 4],
+    ]);
+    expect((outcomes[0]?.at.daysAgo ?? 0) - (outcomes[1]?.at.daysAgo ?? 0)).toBeGreaterThan(21);
+  });
+
+  it('[ACC-02] has a portion and a whole report above the agreement, and nothing else', () => {
+    const above = scenes
+      .filter(({ act }) => act === 'give')
+      .flatMap(({ report }) =>
+        report.to.flatMap((to) => {
+          const agreement = agreements.find(
+            ({ proposer, partner }) => [proposer, partner].sort().join() === [report.from, to].sort().join(),
+          );
+          expect(agreement, `${report.from} and ${to}`).toBeDefined();
+          const ceiling = agreement?.ceiling ?? 0;
+          expect(agreement?.purposes).toContain(report.purpose);
+          const portions = report.portions.filter(({ level }) => (level ?? report.level) > ceiling).length;
+          return portions === 0 ? [] : [`${report.key} ${portions} of ${report.portions.length}`];
+        }),
+      );
+    expect(above).toEqual(['harbour 1 of 5', 'above-ceiling 1 of 1']);
+  });
+
+  it('has officers who may do what they do, one of each role per service, whose passphrases the node takes', () => {
+    for (const { act, service, role, report } of scenes) {
+      const officer = officerOf(service, role);
+      if (act !== 'give') continue;
+      const { portions } = reportInput(report, [], now);
+      for (const { marking } of portions)
+        expect(officer.clearance).toBeGreaterThanOrEqual(marking?.level ?? report.level);
+    }
+    for (const { code, officers } of services) {
+      expect(new Set(officers.map(({ role }) => role)).size).toBe(6);
+      for (const { login } of officers) {
+        expect(login).toMatch(/^[a-z][a-z0-9.-]{1,39}$/);
+        expect(passphraseTooWeak(demoPassphrase(code, login), login)).toBe(false);
+      }
+    }
+  });
+});

@@ -1,0 +1,79 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { fileURLToPath } from 'node:url';
+
+const entry = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
+
+/** `npm start` without the building: the demo as a process, seen by what it prints. */
+export class DemoProcess {
+  readonly child: ChildProcess;
+  readonly startedAt = Date.now();
+  lines: string[] = [];
+  errors = '';
+  #waiting: (() => void)[] = [];
+
+  constructor(home: string, basePort: number, more: readonly string[] = []) {
+    const argv = [entry, 'demo', '--home', home, '--port', String(basePort), ...more];
+    this.child = spawn(process.execPath, argv, {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, LANG: 'C.UTF-8', LC_ALL: '' },
+    });
+    let rest = '';
+    this.child.stdout?.setEncoding('utf8').on('data', (piece: string) => {
+      const lines = (rest + piece).split('\n');
+      rest = lines.pop() ?? '';
+      this.lines.push(...lines);
+      for (const wake of this.#waiting.splice(0)) wake();
+    });
+    this.child.stderr?.setEncoding('utf8').on('data', (piece: string) => {
+      this.errors += piece;
+    });
+    this.child.once('exit', () => {
+      for (const wake of this.#waiting.splice(0)) wake();
+    });
+  }
+
+  /** The first line that matches; throws when the demo ends without it. */
+  async line(pattern: RegExp): Promise<string> {
+    for (;;) {
+      const found = this.lines.find((line) => pattern.test(line));
+      if (found !== undefined) return found;
+      if (this.child.exitCode !== null || this.child.signalCode !== null) {
+        throw new Error(`the demo ended without ${pattern}:\n${this.lines.join('\n')}\n${this.errors}`);
+      }
+      await new Promise<void>((wake) => this.#waiting.push(wake));
+    }
+  }
+
+  async end(signal: NodeJS.Signals): Promise<number | NodeJS.Signals | null> {
+    this.child.kill(signal);
+    return this.ended();
+  }
+
+  async ended(): Promise<number | NodeJS.Signals | null> {
+    if (this.child.exitCode === null && this.child.signalCode === null) await once(this.child, 'exit');
+    return this.child.signalCode ?? this.child.exitCode;
+  }
+}
+
+/** Three free ports in a row, as far as anyone can know before taking them. */
+export async function freeBasePort(): Promise<number> {
+  for (let base = 21_000 + (process.pid % 30_000); ; base += 3) {
+    const free = await Promise.all([base, base + 1, base + 2].map(isFree));
+    if (free.every(Boolean)) return base;
+  }
+}
+
+export async function isFree(port: number): Promise<boolean> {
+  const server = createServer();
+  const free = new Promise<boolean>((resolve) => {
+    server.once('error', () => resolve(false));
+    server.once('listening', () => resolve(true));
+  });
+  server.listen(port, '127.0.0.1');
+  if (!(await free)) return false;
+  server.close();
+  await once(server, 'close');
+  return true;
+}

@@ -1,12 +1,18 @@
+import { kindOf } from '#src/kinds/index.ts';
 import type { JournalEntry, StoreUnit } from '#src/ports/store.ts';
+import { problemOfForm } from '#src/protocol/admission/admit-record.ts';
 import type { UnixMs } from '#src/protocol/primitives.ts';
 import { entropyNeeded, issueRecord, prepareRecord } from '#src/protocol/record/issue.ts';
 import type { RecordDraft, VerifiedRecord } from '#src/protocol/record/record.ts';
-import { isRefusal, type Refusal } from '#src/protocol/refusal.ts';
+import { isRefusal, type Refusal, refuse } from '#src/protocol/refusal.ts';
 import type { Signing } from './deps.ts';
 
-/** Signs a draft as this service. Returns the refusal of a draft that no node may issue. */
+/** Signs a draft as this service. Returns the refusal of a draft that its kind or the record's form does not allow. */
 export async function issue(draft: RecordDraft, by: Signing): Promise<VerifiedRecord | Refusal> {
+  const kind = kindOf(draft.kind);
+  if (!kind) return refuse('record-kind-unknown', { at: '/kind' });
+  const problem = problemOfForm(draft, kind);
+  if (problem !== null) return problem;
   const entropy = by.randomBytes(entropyNeeded(draft));
   const prepared = prepareRecord(draft, by.keyring.identity.signingKey.id, entropy, by.primitives);
   if (isRefusal(prepared)) return prepared;

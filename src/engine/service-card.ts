@@ -9,10 +9,11 @@ import { base64url, fromBase64url } from '#src/protocol/encoding.ts';
 import { sealingSuite } from '#src/protocol/exchange/state.ts';
 import { keyIdOf, serviceIdOf } from '#src/protocol/fingerprint.ts';
 import type { KeyId, Language, Primitives, ServiceId, Trilingual, UnixMs } from '#src/protocol/primitives.ts';
-import type { VerifiedRecord } from '#src/protocol/record/record.ts';
+import { recordLimits, type VerifiedRecord } from '#src/protocol/record/record.ts';
 import { serialiseRecord } from '#src/protocol/record/serialise.ts';
 import { verifyRecord } from '#src/protocol/record/verify.ts';
 import { isRefusal, type Refusal, refuse } from '#src/protocol/refusal.ts';
+import { cutText } from '#src/protocol/text.ts';
 import type { Signing } from './deps.ts';
 import { issue } from './issue.ts';
 import { dayOf, daysAfter } from './today.ts';
@@ -54,7 +55,7 @@ export async function makeServiceCard(
       legalBasis: '-',
       reviewBy: daysAfter(dayOf(at), 365),
       marking: { level: 0, compartments: [], handling: [], releasableTo: 'any' },
-      title: about.names[about.language].slice(0, 300),
+      title: cutText(about.names[about.language], recordLimits.titleCharactersMax),
       desk: 'direction',
       portions: [],
       body: bodyOf(identity, about),

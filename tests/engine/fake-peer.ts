@@ -2,8 +2,6 @@
 import { randomBytes } from 'node:crypto';
 import { hpkeSealer } from '#src/adapters/hpke-sealer.ts';
 import { nodePrimitives } from '#src/adapters/node-primitives.ts';
-import type { Signing } from '#src/engine/deps.ts';
-import { issue } from '#src/engine/issue.ts';
 import { uuidV7 } from '#src/engine/uuid.ts';
 import type { Keyring, PublicIdentity } from '#src/ports/keyring.ts';
 import { canonicalJson } from '#src/protocol/canonical-json.ts';
@@ -24,6 +22,7 @@ import type { BatchHeader, EnvelopeHeader, ReceiptClaims } from '#src/protocol/e
 import { initialLink } from '#src/protocol/exchange/step.ts';
 import { jwsCompact, jwsSigningInput } from '#src/protocol/jws.ts';
 import type { Json, ServiceId } from '#src/protocol/primitives.ts';
+import { entropyNeeded, issueRecord, prepareRecord } from '#src/protocol/record/issue.ts';
 import type { RecordDraft, VerifiedRecord } from '#src/protocol/record/record.ts';
 import { serialiseRecord } from '#src/protocol/record/serialise.ts';
 import { isRefusal } from '#src/protocol/refusal.ts';
@@ -52,10 +51,6 @@ export class FakePeer {
     this.keyring = keyring;
     this.#node = node;
     this.#link = initialLink(keyring.identity.service, node.service, nodePrimitives).link;
-  }
-
-  get signing(): Signing {
-    return { keyring: this.keyring, primitives: nodePrimitives, randomBytes: (length) => randomBytes(length) };
   }
 
   /** The next batch, honest but for what is forged. Counts on only when `advance` is left true. */
@@ -125,9 +120,12 @@ export class FakePeer {
   }
 
   async record(changes: Partial<RecordDraft> = {}): Promise<VerifiedRecord> {
-    const record = await issue(reportBy(this.keyring.identity.service, changes), this.signing);
-    if (isRefusal(record)) throw new Error(`the fake peer cannot issue its record: ${record.code} ${record.at ?? ''}`);
-    return record;
+    // Not through `issue`: a lying peer signs what its kind forbids.
+    const draft = reportBy(this.keyring.identity.service, changes);
+    const { signingKey } = this.keyring.identity;
+    const prepared = prepareRecord(draft, signingKey.id, randomBytes(entropyNeeded(draft)), nodePrimitives);
+    if (isRefusal(prepared)) throw new Error(`the fake peer cannot issue its record: ${prepared.code}`);
+    return issueRecord(prepared, await this.keyring.sign(prepared.signingInput), nodePrimitives);
   }
 
   async recordMessage(changes: Partial<RecordDraft> = {}): Promise<Message & { type: 'record' }> {

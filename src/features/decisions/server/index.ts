@@ -9,6 +9,7 @@ import type { Database, Tx } from '#src/ports/database.ts';
 import type { Json, ServiceId, UnixMs } from '#src/protocol/primitives.ts';
 import { type Portion, type RecordDraft, recordLimits, type VerifiedRecord } from '#src/protocol/record/record.ts';
 import { isRefusal, type Refusal, refuse } from '#src/protocol/refusal.ts';
+import { cutText } from '#src/protocol/text.ts';
 import { may } from '../../abilities.ts';
 import type { Announce, Caller, Handlers } from '../../handlers.ts';
 import { once } from '../../idempotency.ts';
@@ -76,7 +77,7 @@ export function decisionRoutes(deps: DecisionDeps): Handlers<typeof contract> {
       legalBasis: report.legalBasis,
       reviewBy: daysAfter(dayOf(at), 365),
       marking: report.marking,
-      title: `${caption}: ${report.title}`.slice(0, recordLimits.titleCharactersMax),
+      title: cutText(`${caption}: ${report.title}`, recordLimits.titleCharactersMax),
       desk: caller.officer.desks[0] ?? 'liaison',
       portions: answer.portions,
       body: answer.body,

@@ -64,6 +64,7 @@ export const ReleasePreview = T.Object(
 export type ReleasePreview = Static<typeof ReleasePreview>;
 
 export const DraftView = T.Object({ id: Uuid, version: T.Integer(), updatedAt: Instant, content: T.Unknown() }, closed);
+export type DraftView = Static<typeof DraftView>;
 
 export const compose = define({
   previewRelease: {

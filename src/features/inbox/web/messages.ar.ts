@@ -1,0 +1,32 @@
+export const ar = {
+  view: { waiting: 'في انتظارك', arrived: 'الوارد', sent: 'الصادر' },
+  list: 'القائمة',
+  preview: 'المعاينة',
+  search: 'ابحث في العناوين والنصوص',
+  unread: 'غير مقروء',
+  reason: {
+    'to-decide': 'ينتظر قرارك',
+    'outcome-due': 'تُنتظر نتيجته',
+    'assent-due': 'ينتظر موافقتك',
+    'answer-arrived': 'ورد جوابه',
+    refused: 'رُفض لدى متلقٍّ',
+    arrived: 'جديد',
+  },
+  deliveryTo: '{{service}}: {{step}}',
+  empty: {
+    waiting: 'لا شيء في انتظارك',
+    waitingNext: 'ما يصل أو يحين موعده يظهر هنا من تلقاء نفسه.',
+    arrived: 'لم يصل شيء بعد',
+    arrivedNext: 'ما يرسله الشركاء يظهر هنا فور وصوله.',
+    sent: 'لم ترسلوا شيئا بعد',
+    sentNext: 'اكتب تقريرا وأرسله إلى شريك.',
+    search: 'لا نتيجة لهذا البحث',
+    searchNext: 'جرّب كلمة أخرى أو جزءا من الكلمة.',
+  },
+  choose: 'اختر من القائمة لتقرأ هنا',
+  chooseHint: 'يُبلَّغ الشريك بأن تقريره قُرئ حين تفتحه.',
+  open: 'فتح الصفحة كاملة',
+  from: 'من {{service}}',
+  ours: 'من جهازنا',
+};
+export type InboxMessages = typeof ar;

@@ -1,0 +1,62 @@
+import { Link } from '@tanstack/react-router';
+import { Prose } from '#src/web/design/prose.tsx';
+import { ServiceName } from '#src/web/design/service-name.tsx';
+import { When } from '#src/web/design/when.tsx';
+import { useLanguage, useText } from '#src/web/i18n/use-text.ts';
+import { fieldCaption, kindCaption } from '#src/web/record/kind-captions.ts';
+import type { RecordView } from '../contract.ts';
+import { recordsMessages } from './messages.ts';
+import styles from './thread.module.css';
+
+type ShownLink = RecordView['links'][number];
+
+/** What it answers and what answers it, in the order of events. */
+export function Thread({ record }: { record: RecordView }) {
+  const text = useText(recordsMessages);
+  const links = record.links.toSorted((one, other) => one.record.createdAt.localeCompare(other.record.createdAt));
+  return (
+    <section aria-label={text('thread')}>
+      <h2 className={styles.title}>{text('thread')}</h2>
+      {links.length === 0 && <p className={styles.soft}>{text('threadEmpty')}</p>}
+      <ol className={styles.thread}>
+        {links.map((link) => (
+          <LinkedRecord key={`${link.direction} ${link.type} ${link.record.record}`} link={link} />
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function LinkedRecord({ link: { type, direction, record } }: { link: ShownLink }) {
+  const text = useText(recordsMessages);
+  const language = useLanguage();
+  return (
+    <li className={styles.linked}>
+      <p className={styles.soft}>
+        {text.of(`link.${direction}`, type)}
+        {' · '}
+        <ServiceName service={record.origin} />
+        {' · '}
+        <When at={record.createdAt} />
+      </p>
+      <p>
+        <Link to="/records/$id" params={{ id: record.record }}>
+          {kindCaption(record.kind, language)}
+          {record.says !== null && `: ${saying(record.kind, record.says, language)}`}
+        </Link>
+      </p>
+      <Prose language={record.language} className={styles.soft}>
+        {record.title}
+      </Prose>
+    </li>
+  );
+}
+
+/** What the kind's telling field says, in the words of the kind. */
+function saying(kind: string, says: string, language: 'ar' | 'fr' | 'en'): string {
+  const field = kind === 'outcome' ? 'result' : 'decision';
+  return says
+    .split(/[,\s]+/)
+    .map((one) => fieldCaption(kind, `${field}/${one}`, language) ?? one)
+    .join(language === 'ar' ? '، ' : ', ');
+}

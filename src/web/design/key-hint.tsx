@@ -1,0 +1,10 @@
+import styles from './key-hint.module.css';
+
+/** The key of a button, for the eye; `aria-keyshortcuts` says it to a screen reader. */
+export function KeyHint({ children }: { children: string }) {
+  return (
+    <span className={styles.key} aria-hidden="true">
+      {children}
+    </span>
+  );
+}

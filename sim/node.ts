@@ -18,13 +18,13 @@ import type {
 } from '#src/protocol/exchange/state.ts';
 import { initialLink } from '#src/protocol/exchange/step.ts';
 import { keyIdOf, serviceIdOf } from '#src/protocol/fingerprint.ts';
-import type { KeyId, ServiceId, UnixMs } from '#src/protocol/primitives.ts';
+import type { KeyId, ServiceId } from '#src/protocol/primitives.ts';
 import { isRefusal, type Refusal, refuse } from '#src/protocol/refusal.ts';
 import type { Watched } from './checkers.ts';
 import type { SimKeys } from './crypto.ts';
-import { AfterCommit, PowerCut } from './disk.ts';
+import type { AfterCommit } from './disk.ts';
+import { Machine } from './machine.ts';
 import { stepWith } from './mutants.ts';
-import { NodeDisk } from './node-disk.ts';
 import { nextMessages, noteReceipted, noteRefusal, takeRecord } from './node-records.ts';
 import type { World } from './world.ts';
 
@@ -39,27 +39,19 @@ export interface SimPeer {
 export type Answer = { readonly envelope: Uint8Array } | { readonly code: string };
 type GiveAnswer = (answer: Answer) => void;
 
-const tickMs = 1_000;
-
 /** One service's node: the driver that the protocol's core asks for, over a disk whose power may fail at any point. */
-export class SimNode implements Watched {
+export class SimNode extends Machine implements Watched {
   readonly name: string;
   readonly keys: SimKeys;
   readonly service: ServiceId;
   readonly keyId: KeyId;
   readonly lies: boolean;
-  readonly disk = new NodeDisk();
-  readonly world: World;
   readonly peers = new Map<ServiceId, SimPeer>();
   /** Keys in hardware: a signature comes later, outside the unit that asked for it, or never. */
   readonly #signsLater: boolean;
-  isUp = true;
-  /** Counts starts, so that what an earlier process had under way cannot reach this one. */
-  #life = 0;
-  #skewMs = 0;
 
   constructor(world: World, name: string, keys: SimKeys, lies: boolean) {
-    this.world = world;
+    super(world);
     this.name = name;
     this.keys = keys;
     this.lies = lies;
@@ -72,28 +64,10 @@ export class SimNode implements Watched {
     this.peers.set(peer.service, peer);
   }
 
-  /** This machine's clock: minutes off, and set anew when it starts, backwards too. */
-  get now(): UnixMs {
-    return this.world.clock.now + this.#skewMs;
-  }
-
-  start(): void {
-    this.isUp = true;
-    if (this.world.random.chance(0.3)) this.#skewMs = this.world.random.between(-600_000, 600_000);
-    const life = ++this.#life;
-    this.#tickAll(true);
-    const again = () => {
-      if (!this.isUp || this.#life !== life) return;
-      this.#tickAll(false);
-      this.world.clock.after(tickMs, again);
-    };
-    this.world.clock.after(this.world.random.between(1, tickMs), again);
-  }
-
   /** An officer's work: in one unit, given up when the power goes. */
   act(work: (after: AfterCommit) => void): void {
     if (!this.isUp) return;
-    this.#unit(work);
+    this.unit(work);
     for (const peer of this.peers.values()) this.#sendWaiting(peer);
   }
 
@@ -134,7 +108,7 @@ export class SimNode implements Watched {
     return plaintext === null ? refuse('envelope-seal-broken') : { peer, header, plaintext };
   }
 
-  #tickAll(restarted: boolean): void {
+  protected override tick(restarted: boolean): void {
     for (const peer of this.peers.values()) {
       this.#happen(peer, { type: 'tick', now: this.now, restarted });
       this.#sendWaiting(peer);
@@ -143,44 +117,14 @@ export class SimNode implements Watched {
 
   #sendWaiting(peer: SimPeer): void {
     if (!this.isUp || this.disk.waiting(peer.service).length === 0) return;
-    this.#unit((after) => {
+    this.unit((after) => {
       const messages = nextMessages(this, peer.service, this.world.random.between(1, 6));
       this.#step(peer, { type: 'messages-queued', messages, now: this.now }, after);
     });
   }
 
   #happen(peer: SimPeer, event: ExchangeEvent, give?: GiveAnswer): void {
-    if (this.isUp) this.#unit((after) => this.#step(peer, event, after, give));
-  }
-
-  /** All of the work is committed, or none; what leaves the node leaves afterwards. The power may go in between. */
-  #unit(work: (after: AfterCommit) => void): void {
-    const after = new AfterCommit();
-    try {
-      work(after);
-      this.#powerMayFail();
-      this.disk.commit();
-      for (const note of after.notes) note();
-      for (const leave of after.leaves) {
-        this.#powerMayFail();
-        leave();
-      }
-    } catch (error) {
-      if (!(error instanceof PowerCut)) throw error;
-      this.#goDown();
-    }
-  }
-
-  #powerMayFail(): void {
-    if (this.world.random.chance(this.world.network.faults.powerCut)) throw new PowerCut();
-  }
-
-  #goDown(): void {
-    this.disk.giveUp();
-    this.isUp = false;
-    this.#life++;
-    this.world.checkers.counts.powerCuts++;
-    this.world.clock.after(this.world.random.between(10, 20_000), () => this.start());
+    if (this.isUp) this.unit((after) => this.#step(peer, event, after, give));
   }
 
   /** Steps one link and carries out what it asks for. */
@@ -197,7 +141,7 @@ export class SimNode implements Watched {
       const done = stepWith(this.world.mutant, state, next, context);
       state = done.state;
       for (const effect of done.effects) {
-        this.#powerMayFail();
+        this.powerMayFail();
         const signed = this.#carryOut(effect, peer, state, after, give);
         if (signed !== null) events.push(signed);
       }
@@ -274,9 +218,9 @@ export class SimNode implements Watched {
   }
 
   #signLater(effect: SignBatch | SignReceipt, peer: SimPeer, give?: GiveAnswer): void {
-    const life = this.#life;
+    const life = this.life;
     this.world.clock.after(this.world.random.between(1, 400), () => {
-      if (this.#life === life) this.#happen(peer, this.#signed(effect), give);
+      if (this.life === life) this.#happen(peer, this.#signed(effect), give);
     });
   }
 

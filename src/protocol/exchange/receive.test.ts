@@ -1,57 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { LinkEnd, note, type Opened, only } from '#sim/link-end.ts';
-import { canonicalJson } from '../canonical-json.ts';
-import { ascii, base64url, utf8 } from '../encoding.ts';
-import { jwsCompact, jwsSigningInput } from '../jws.ts';
+import { payloadOf, signed } from '#sim/signed-envelope.ts';
 import type { Json } from '../primitives.ts';
-import { recordLimits } from '../record/record.ts';
-import { batchType } from './batch.ts';
-import { sealedPlaintext } from './plaintext.ts';
 import { receiptType } from './receipt.ts';
-import { type BatchHeader, exchangeLimits } from './state.ts';
+import { exchangeLimits } from './state.ts';
 
-/** An envelope that `from` signs over any payload bytes and any header, inside and outside. */
-function signed(
-  from: LinkEnd,
-  to: LinkEnd,
-  payload: Uint8Array,
-  { inside = {}, outside = {}, type = batchType }: { inside?: object; outside?: object; type?: string } = {},
-): Opened {
-  const { sha256 } = from.context.primitives;
-  const { self, peer, link, out } = from.state;
-  const header: BatchHeader = {
-    v: 1,
-    from: self,
-    to: peer,
-    link,
-    epoch: 1,
-    sequence: out.next,
-    previous: out.lastHash,
-    payloadDigest: base64url(sha256(payload)),
-    payloadBytes: payload.length,
-    messages: 1,
-    ...inside,
-  };
-  const input = jwsSigningInput(type, from.context.signingKeyId, canonicalJson({ ...header }));
-  const jws = jwsCompact(input, from.keys.sign(input));
-  const outer = {
-    v: 1,
-    suite: '647a-0001-0002',
-    type: 'batch',
-    from: self,
-    to: peer,
-    link,
-    key: 'K'.repeat(42).concat('A'),
-    epoch: 1,
-    sequence: header.sequence,
-    binding: base64url(sha256(ascii(jws))),
-    ...outside,
-  } as Opened['header'];
-  return to.opened(outer, sealedPlaintext(jws, payload));
-}
-
-const payloadOf = (...messages: Json[]) => utf8(canonicalJson({ messages, receipt: null }));
 const code = (to: LinkEnd, opened: Opened) => only('refused', to.receive(opened)).code;
 const oneNote = payloadOf(note(1) as unknown as Json);
 
@@ -219,82 +173,6 @@ describe('[EXC-1] an envelope has no effect when', () => {
   });
 });
 
-describe('[ADM-1] one bad message', () => {
-  const taken = (payload: Uint8Array, messages: number) => {
-    const [one, other] = LinkEnd.pair();
-    const effects = other.receive(signed(one, other, payload, { inside: { messages } }));
-    only('reply', effects);
-    const refusals = effects.flatMap((effect) => (effect.type === 'queue' ? [effect.message] : []));
-    return { effects, refusals, delivered: effects.filter(({ type }) => type === 'deliver') };
-  };
-
-  it('is refused by its place with a code, and the others are delivered', () => {
-    const good = note(7) as unknown as Json;
-    const { refusals, delivered } = taken(payloadOf(good, { type: 'gossip' }, good, [], { type: 'record' }, good), 6);
-    expect(delivered.map((effect) => 'index' in effect && effect.index)).toEqual([0, 2, 5]);
-    expect(refusals).toEqual([
-      { type: 'refusal', sequence: 1, index: 1, record: null, code: 'message-type-unknown' },
-      { type: 'refusal', sequence: 1, index: 3, record: null, code: 'payload-malformed' },
-      { type: 'refusal', sequence: 1, index: 4, record: null, code: 'payload-malformed' },
-    ]);
-  });
-
-  const hash = 'A'.repeat(43);
-  it.each<[string, Json]>([
-    ['no object', 5],
-    ['no type', {}],
-    ['a record that is no text', { type: 'record', sdJwt: 5 }],
-    ['an empty record', { type: 'record', sdJwt: '' }],
-    ['a record with more', { type: 'record', sdJwt: 'x', more: 1 }],
-    ['a notice of no record', { type: 'read-notice', record: 'x', readAt: 1 }],
-    ['a notice before time began', { type: 'read-notice', record: hash, readAt: -1 }],
-    ['a notice after calendars end', { type: 'read-notice', record: hash, readAt: 253_402_300_800_000 }],
-  ])('with %s is malformed', (_, message) => {
-    expect(taken(payloadOf(message), 1).refusals).toMatchObject([{ code: 'payload-malformed' }]);
-  });
-
-  it('that is a record over its limit says so', () => {
-    const message = { type: 'record', sdJwt: 'x'.repeat(recordLimits.bytesMax + 1) };
-    expect(taken(payloadOf(message), 1).refusals).toMatchObject([{ code: 'record-too-large' }]);
-    const longest = { type: 'record', sdJwt: 'x'.repeat(recordLimits.bytesMax) };
-    expect(taken(payloadOf(longest), 1).delivered).toHaveLength(1);
-  });
-
-  it.each<[string, Json]>([
-    ['an unknown code', { type: 'refusal', sequence: 1, index: 0, record: null, code: 'because' }],
-    ['a code that every object has', { type: 'refusal', sequence: 1, index: 0, record: null, code: 'toString' }],
-    ['a place out of range', { type: 'refusal', sequence: 0, index: 0, record: null, code: 'rate-exceeded' }],
-    ['nothing else', { type: 'refusal' }],
-  ])('that is a refusal with %s is dropped: no refusal is ever refused', (_, message) => {
-    const { refusals, delivered } = taken(payloadOf(message), 1);
-    expect(refusals).toEqual([]);
-    expect(delivered).toEqual([]);
-  });
-
-  it('that is a good refusal is delivered', () => {
-    const message = { type: 'refusal', sequence: 3, index: 199, record: hash, code: 'record-too-deep' };
-    expect(taken(payloadOf(message), 1).delivered).toEqual([{ type: 'deliver', sequence: 1, index: 0, message }]);
-  });
-
-  it.each<[string, Uint8Array, string]>([
-    ['no JSON', ascii('{'), 'payload-malformed'],
-    ['not canonical', ascii(`{"receipt":null,"messages":[{},{}]}`), 'payload-malformed'],
-    ['a key twice', ascii('{"messages":[{},{}],"messages":[{},{}],"receipt":null}'), 'payload-malformed'],
-    ['another count than signed', payloadOf({}, {}, {}), 'payload-malformed'],
-    ['more beside the messages', ascii('{"messages":[{},{}],"more":1,"receipt":null}'), 'payload-malformed'],
-    ['a receipt that is no text', ascii('{"messages":[{},{}],"receipt":5}'), 'payload-malformed'],
-    ['depth', utf8(canonicalJson({ messages: [[[[[[1]]]]]], receipt: null })), 'payload-too-deep'],
-    ['much depth', ascii('['.repeat(100_000)), 'payload-too-deep'],
-  ])('or a whole payload with %s refuses each of its messages, and the link goes on', (_, payload, expected) => {
-    const { refusals, delivered } = taken(payload, 2);
-    expect(delivered).toEqual([]);
-    expect(refusals.map((message) => message.type === 'refusal' && [message.index, message.code])).toEqual([
-      [0, expected],
-      [1, expected],
-    ]);
-  });
-});
-
 describe('[EXC-4] a link stops for good', () => {
   it('when a sequence comes with a second content, newest or older', () => {
     for (const sequence of [1, 2]) {
@@ -335,49 +213,5 @@ describe('[EXC-4] a link stops for good', () => {
     const signature = other.keys.sign(late.signingInput);
     expect(other.step({ type: 'batch-signed', of: late, signature, now: other.now })).toEqual([]);
     expect(other.state.out).toMatchObject({ next: 2, signing: null });
-  });
-});
-
-describe('[ADM-2] whatever a peer sends', () => {
-  const anyJson = fc.jsonValue({ maxDepth: 4 }) as fc.Arbitrary<Json>;
-
-  it('as plaintext, the step gives an answer and never throws', () => {
-    const [one, other] = LinkEnd.pair();
-    const { header } = one.envelope(one.form(note(1)), other);
-    const bytes = fc.oneof(
-      fc.uint8Array({ maxLength: 400 }),
-      fc.string({ unit: 'binary' }).map((text) => utf8(`${text}\n`)),
-    );
-    fc.assert(
-      fc.property(bytes, fc.constantFrom('batch' as const, 'receipt' as const), (plaintext, type) => {
-        const { sha256 } = other.context.primitives;
-        const end = plaintext.indexOf(10);
-        const binding = base64url(sha256(plaintext.subarray(0, Math.max(0, end))));
-        expect(code(other, other.opened({ ...header, type, binding }, plaintext))).toMatch(/^(envelope|receipt)-/);
-      }),
-    );
-  });
-
-  it('as signed messages, the link goes on, and each is delivered, refused or a refusal', () => {
-    fc.assert(
-      fc.property(fc.array(anyJson, { minLength: 1, maxLength: 5 }), (messages) => {
-        const [one, other] = LinkEnd.pair();
-        const opened = signed(one, other, payloadOf(...messages), { inside: { messages: messages.length } });
-        const effects = other.receive(opened);
-        only('reply', effects);
-        expect(other.state).toMatchObject({ status: 'open', in: { through: 1 } });
-      }),
-    );
-  });
-
-  it('as a signed header, the step gives an answer and never throws', () => {
-    const fields = ['v', 'from', 'to', 'link', 'epoch', 'sequence', 'previous', 'payloadDigest', 'messages', 'more'];
-    fc.assert(
-      fc.property(fc.constantFrom(...fields), anyJson, (field, value) => {
-        const [one, other] = LinkEnd.pair();
-        const effects = other.receive(signed(one, other, oneNote, { inside: { [field]: value } }));
-        expect(effects.at(-1)?.type).toMatch(/^(refused|reply)$/);
-      }),
-    );
   });
 });

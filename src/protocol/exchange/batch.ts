@@ -1,5 +1,5 @@
 import { canonicalJson, parseCanonicalJson } from '../canonical-json.ts';
-import { base64url, utf8 } from '../encoding.ts';
+import { ascii, base64url, concatBytes, utf8 } from '../encoding.ts';
 import { jwsCompact, jwsSigningInput } from '../jws.ts';
 import type { Json } from '../primitives.ts';
 import type { RefusalCode } from '../refusal.ts';
@@ -16,15 +16,16 @@ import {
 /** JWS `typ` of the signed header of a batch. */
 export const batchType = 'tansiq-batch';
 
+const payloadStart = ascii('{"messages":[');
+
 /** The next batch of this link, of as many of the messages as one batch holds; null when not even the first fits. */
 export function formBatch(
   state: LinkState,
   queued: readonly QueuedMessage[],
   context: ExchangeContext,
 ): SignBatch | null {
-  const chosen = fitting(queued, state.in.receipt);
-  if (chosen.length === 0) return null;
-  const payload = encodePayload(chosen, state.in.receipt);
+  const { payload, messageIds } = fillPayload(queued, state.in.receipt);
+  if (messageIds.length === 0) return null;
   const { self, peer, link, out } = state;
   const header: BatchHeader = {
     v: 1,
@@ -36,7 +37,7 @@ export function formBatch(
     previous: out.lastHash,
     payloadDigest: base64url(context.primitives.sha256(payload)),
     payloadBytes: payload.length,
-    messages: chosen.length,
+    messages: messageIds.length,
   };
   const text = canonicalJson({ ...header });
   return {
@@ -46,7 +47,7 @@ export function formBatch(
     signingInput: jwsSigningInput(batchType, context.signingKeyId, text),
     header,
     payload,
-    messageIds: chosen.map(({ id }) => id),
+    messageIds,
   };
 }
 
@@ -56,21 +57,21 @@ export function signedBatch(of: SignBatch, signature: Uint8Array, context: Excha
   return { signedHeader, hash: textHash(signedHeader, context.primitives) };
 }
 
-/** The longest prefix of the queue within the limits: order is never changed. */
-function fitting(queued: readonly QueuedMessage[], receipt: string | null): readonly QueuedMessage[] {
-  let bytes = encodePayload([], receipt).length;
-  let count = 0;
+/** Canonical JSON of the longest prefix of the queue that fits: each message is encoded once, order is never changed. */
+function fillPayload(queued: readonly QueuedMessage[], receipt: string | null) {
+  const end = utf8(`],"receipt":${canonicalJson(receipt)}}`);
+  const parts: Uint8Array[] = [];
+  let bytes = payloadStart.length + end.length;
   for (const { message } of queued.slice(0, exchangeLimits.messagesPerBatchMax)) {
-    const comma = count === 0 ? 0 : 1;
-    bytes += comma + utf8(canonicalJson(message)).length;
+    const part = utf8((parts.length === 0 ? '' : ',') + canonicalJson(message));
+    bytes += part.length;
     if (bytes > exchangeLimits.payloadBytesMax) break;
-    count++;
+    parts.push(part);
   }
-  return queued.slice(0, count);
-}
-
-function encodePayload(queued: readonly QueuedMessage[], receipt: string | null): Uint8Array {
-  return utf8(canonicalJson({ messages: queued.map(({ message }) => message), receipt }));
+  return {
+    payload: concatBytes(payloadStart, ...parts, end),
+    messageIds: queued.slice(0, parts.length).map(({ id }) => id),
+  };
 }
 
 /** A header whose signature was verified; null unless it has exactly the closed form. */

@@ -11,7 +11,8 @@ export const maintenanceLimits: MaintenanceLimits = { everyMs: 5 * 60_000 };
  * One statement a call, so that officers wait for one and not for all: a checkpoint, then the table that needs it most.
  */
 export async function maintain(client: ClientBase): Promise<void> {
-  await client.query('reset session authorization');
+  // `reset` knows no earlier user here: a single-user session never logged in
+  await client.query('set session authorization postgres');
   try {
     await client.query('checkpoint');
     const { rows } = await client.query<{ table: string }>(tableInNeed);

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { StoreUnavailable } from '#src/ports/database.ts';
+import { sqlState, toStoreError } from '../errors.ts';
 import type { SchemaFiles } from '../schema/files.ts';
 import { migrate } from '../schema/migrate.ts';
 import type { Lease, Sessions } from '../sessions.ts';
@@ -81,9 +82,12 @@ async function sessionsOn(
       await maintain(given.client);
       usedSinceMaintenance = false;
       given.release(false);
-    } catch {
-      // Nobody waits for it, and a session that is lost is opened again by the next transaction
+    } catch (error) {
       given?.release(true);
+      // A session that was lost is opened again by the next transaction; anything else somebody has to look into
+      if (!(toStoreError(error) instanceof StoreUnavailable)) {
+        process.emitWarning(`upkeep of the embedded database failed (SQLSTATE ${sqlState(error) ?? 'unknown'})`);
+      }
     }
   }
 

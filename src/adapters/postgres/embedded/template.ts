@@ -35,8 +35,8 @@ export async function templateFor(files: SchemaFiles, build: Build, root = cache
     }
     return dir;
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
-    if (code === 'EACCES' || code === 'EROFS' || code === 'EPERM' || code === 'ENOSPC') return null;
+    // The file system said no: read-only, full, not ours. What the database itself said goes on
+    if ((error as NodeJS.ErrnoException).syscall !== undefined) return null;
     throw error;
   }
 }

@@ -4,10 +4,23 @@ import type { FastifyInstance } from 'fastify';
 
 const yearSeconds = 31_536_000;
 
+/** Neither scripts nor styles stand in the page itself, so nothing that gets into it by mistake is ever run. */
+const contentSecurity = {
+  'default-src': ["'none'"],
+  'script-src': ["'self'"],
+  'style-src': ["'self'"],
+  'img-src': ["'self'"],
+  'font-src': ["'self'"],
+  'connect-src': ["'self'"],
+  'base-uri': ["'none'"],
+  'form-action': ["'self'"],
+  'frame-ancestors': ["'none'"],
+  'require-trusted-types-for': ["'script'"],
+};
+
 export async function setHeaders(app: FastifyInstance, secure: () => boolean): Promise<void> {
   await app.register(helmet, {
-    // index.html alone has a nonce for its styles; see screens.ts.
-    contentSecurityPolicy: { useDefaults: false, directives: contentSecurity(null) },
+    contentSecurityPolicy: { useDefaults: false, directives: contentSecurity },
     crossOriginEmbedderPolicy: false,
     referrerPolicy: { policy: 'no-referrer' },
     frameguard: { action: 'deny' },
@@ -17,25 +30,4 @@ export async function setHeaders(app: FastifyInstance, secure: () => boolean): P
     reply.header('permissions-policy', 'camera=(), geolocation=(), microphone=(), payment=(), usb=()');
     if (secure()) reply.header('strict-transport-security', `max-age=${yearSeconds}; includeSubDomains`);
   });
-}
-
-/** `styleNonce` lets the design system's own style elements in; scripts have none, so nothing inline ever runs. */
-export function contentSecurity(styleNonce: string | null): { [directive: string]: string[] } {
-  return {
-    'default-src': ["'none'"],
-    'script-src': ["'self'"],
-    'style-src': ["'self'", ...(styleNonce === null ? [] : [`'nonce-${styleNonce}'`])],
-    'img-src': ["'self'"],
-    'font-src': ["'self'"],
-    'connect-src': ["'self'"],
-    'base-uri': ["'none'"],
-    'form-action': ["'self'"],
-    'frame-ancestors': ["'none'"],
-  };
-}
-
-export function contentSecurityHeader(styleNonce: string): string {
-  return Object.entries(contentSecurity(styleNonce))
-    .map(([directive, sources]) => `${directive} ${sources.join(' ')}`)
-    .join('; ');
 }

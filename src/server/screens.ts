@@ -1,5 +1,4 @@
 /** The built screens: files whose names carry their hash stay in the browser's cache, the page itself never does. */
-import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -7,7 +6,6 @@ import serveStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { refuse } from '#src/protocol/refusal.ts';
 import type { Gate } from './gate.ts';
-import { contentSecurityHeader } from './headers.ts';
 import { problemOf, sendProblem } from './problem.ts';
 
 /** Where the screens are when this runs from its own source tree. */
@@ -42,11 +40,5 @@ function asksForPage(request: FastifyRequest): boolean {
 }
 
 function sendPage(reply: FastifyReply, page: string): FastifyReply {
-  const nonce = randomBytes(16).toString('base64url');
-  return reply
-    .code(200)
-    .header('content-security-policy', contentSecurityHeader(nonce))
-    .header('cache-control', 'no-store')
-    .type('text/html; charset=utf-8')
-    .send(page.replace('<head>', `<head>\n    <meta property="csp-nonce" nonce="${nonce}">`));
+  return reply.code(200).header('cache-control', 'no-store').type('text/html; charset=utf-8').send(page);
 }

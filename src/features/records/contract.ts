@@ -2,8 +2,8 @@ import { type Static, Type as T } from 'typebox';
 import { closed, Day, Delivery, define, Fingerprint, Instant, MarkingView, ServiceBrief, Uuid } from '../contract.ts';
 
 /**
- * What a holder may or may not do: the codes of `handling.may` and `handling.mayNot`. H1 moves `use-in-court`, H2
- * `pass-onward`, PAP `act-openly`; `publish` and `use-for-other-purpose` always need the origin's permission, and
+ * What a holder may or may not do: the codes of `handling.may` and `handling.mayNot`. H1 moves `use-in-court`, PAP
+ * `act-openly`; `pass-onward` (REL-3, with H2 or without), `publish` and `use-for-other-purpose` always need the origin's permission, and
  * `meet-condition` (H3, in `mayNot`) stands for the conditions whose words are the notes of the marking's handling.
  */
 export const handlingSentences = [

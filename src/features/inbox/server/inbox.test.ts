@@ -1,0 +1,37 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { cursorOf, placeOf } from './cursor.ts';
+import { excerptOf } from './item-texts.ts';
+
+describe('a cursor', () => {
+  test('leads back to its place', () => {
+    fc.assert(
+      fc.property(fc.nat(2 ** 45), fc.uuid(), (at, record) => {
+        expect(placeOf(cursorOf({ at, record }))).toEqual({ at, record });
+      }),
+    );
+  });
+  test.each(['', 'abc', '====', Buffer.from('1').toString('base64url'), Buffer.from('1.x').toString('base64url')])(
+    'that nobody gave leads nowhere: %j',
+    (cursor) => {
+      expect(placeOf(cursor)).toBeNull();
+    },
+  );
+});
+
+describe('an excerpt', () => {
+  test('is one line, whole where it is short', () => {
+    expect(excerptOf('  أولا\n\n ثانيا\t')).toBe('أولا ثانيا');
+  });
+  test('is cut between words, and never inside a character', () => {
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom('مرحبا', 'x', '𝒳𝒳', 'é'), { minLength: 1, maxLength: 300 }), (words) => {
+        const text = words.join(' ');
+        const excerpt = excerptOf(text);
+        expect([...excerpt].length).toBeLessThanOrEqual(161);
+        const cut = excerpt.endsWith('…') ? excerpt.slice(0, -1) : excerpt;
+        expect(`${text} `.startsWith(`${cut} `)).toBe(true);
+      }),
+    );
+  });
+});

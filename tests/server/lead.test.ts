@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Client } from '#src/features/client.ts';
 import type { InboxItem } from '#src/features/inbox/contract.ts';
+import { findPostgres, type PostgresCluster, startPostgresCluster } from '../postgres-cluster.ts';
 import { problem, reportInput, type Service, startService } from './service.ts';
 import { befriend, until } from './trust.ts';
 
@@ -14,24 +15,26 @@ const officers = [
   { login: 'overseer', role: 'oversight', desks: [] },
 ] as const;
 
+let cluster: PostgresCluster | null = null;
 let atlas: Service;
 let meridian: Service;
 let ids: { one: string; other: string };
 let lead: { record: string };
 beforeAll(async () => {
-  [atlas, meridian] = (await Promise.all(
-    ['atlas', 'meridian'].map((code) =>
-      startService(
-        code,
-        officers.map((one) => ({ ...one, desks: [...one.desks] })),
-      ),
-    ),
-  )) as [Service, Service];
+  // One of the two on a PostgreSQL server where there is one, so that both kinds of database are asked the same.
+  cluster = 'bin' in findPostgres() ? await startPostgresCluster() : null;
+  const database = await cluster?.createDatabase();
+  const staff = officers.map((one) => ({ ...one, desks: [...one.desks] }));
+  [atlas, meridian] = await Promise.all([
+    startService('atlas', staff),
+    startService('meridian', staff, database && { databaseUrl: database.url, databaseOwnerUrl: database.ownerUrl }),
+  ]);
   ids = await befriend(atlas, meridian);
 });
 afterAll(async () => {
   await atlas?.stop();
   await meridian?.stop();
+  await cluster?.stop();
 });
 
 const seat = (service: Service, login: string): Promise<Client> => service.as(login);

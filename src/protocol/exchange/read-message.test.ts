@@ -15,8 +15,9 @@ describe('[ADM-1] one bad message', () => {
     return { effects, refusals, delivered: effects.filter(({ type }) => type === 'deliver') };
   };
 
+  const good = note(7) as unknown as Json;
+
   it('is refused by its place with a code, and the others are delivered', () => {
-    const good = note(7) as unknown as Json;
     const { refusals, delivered } = taken(payloadOf(good, { type: 'gossip' }, good, [], { type: 'record' }, good), 6);
     expect(delivered.map((effect) => 'index' in effect && effect.index)).toEqual([0, 2, 5]);
     expect(refusals).toEqual([
@@ -67,7 +68,7 @@ describe('[ADM-1] one bad message', () => {
     ['no JSON', ascii('{'), 'payload-malformed'],
     ['not canonical', ascii(`{"receipt":null,"messages":[{},{}]}`), 'payload-malformed'],
     ['a key twice', ascii('{"messages":[{},{}],"messages":[{},{}],"receipt":null}'), 'payload-malformed'],
-    ['another count than signed', payloadOf({}, {}, {}), 'payload-malformed'],
+    ['another count than signed', payloadOf(good, good, good), 'payload-malformed'],
     ['more beside the messages', ascii('{"messages":[{},{}],"more":1,"receipt":null}'), 'payload-malformed'],
     ['a receipt that is no text', ascii('{"messages":[{},{}],"receipt":5}'), 'payload-malformed'],
     ['depth', utf8(canonicalJson({ messages: [[[[[[1]]]]]], receipt: null })), 'payload-too-deep'],

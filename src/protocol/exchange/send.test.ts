@@ -156,6 +156,15 @@ describe('[EXC-3] a signature that never comes back', () => {
     expect(other.step({ type: 'tick', now: other.now })).toEqual([]);
   });
 
+  it('never makes an older receipt the answer for what came after it', () => {
+    const [one, other] = LinkEnd.pair();
+    other.receive(one.envelope(one.form(note(1)), other));
+    const second = one.envelope(one.form(note(2)), other);
+    const lost = only('sign-receipt', other.step(second));
+    expect(other.state.in.receipt).not.toBeNull();
+    expect(other.step({ ...second, knownHash: second.header.binding })).toEqual([lost]);
+  });
+
   it('and one for less than is taken by now still answers, but is not kept as the newest', () => {
     const [one, other] = LinkEnd.pair();
     const [first, second] = [one.form(note(1)), one.form(note(2))];
@@ -195,6 +204,14 @@ describe('[EXC-2] resending', () => {
         expect(resendDelayMs(attempts + 1)).toBeGreaterThanOrEqual(delayMs);
       }),
     );
+  });
+
+  it('is not put off by batches that are formed meanwhile', () => {
+    const [one] = LinkEnd.pair();
+    one.form(note(1));
+    one.now += resendDelayMsMin - 1;
+    one.form(note(2));
+    expect(tick(one, 1)).toEqual([{ type: 'send', epoch: 1, from: 1, through: 2 }]);
   });
 
   it('starts anew with every progress, from the batch after it', () => {

@@ -100,7 +100,9 @@ describe('[EXC-2] a receipt is invalid, and has no effect, when', () => {
     const [one, other] = LinkEnd.pair();
     const { hash } = one.form(note(1));
     const receipt = receiptOf(other, { hash });
-    expect(only('refused', answered(one, other, receipt, { through: 2 })).code).toBe('envelope-binding-mismatch');
+    for (const outside of [{ through: 2 }, { epoch: 2 }]) {
+      expect(only('refused', answered(one, other, receipt, outside)).code).toBe('envelope-binding-mismatch');
+    }
     const opened = other.receiptEnvelope({ type: 'reply', receipt, epoch: 1, through: 1 }, one);
     const plaintext = opened.plaintext.with(-1, 1);
     expect(only('refused', one.receive({ ...opened, plaintext })).code).toBe('envelope-malformed');

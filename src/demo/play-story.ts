@@ -5,7 +5,7 @@ import { assent, meet, partnerOf, propose, setUpService } from './set-up-service
 import type { Stage } from './stage.ts';
 import { agreements } from './story/agreements.ts';
 import { type Moment, type Scene, scenes, trust } from './story/scenes.ts';
-import { officerOf, services } from './story/services.ts';
+import { officerOf, type ServiceCode, services } from './story/services.ts';
 import { until } from './until.ts';
 
 export type Step =
@@ -28,6 +28,7 @@ export async function playStory(stage: Stage, startedAt: Date, tell: (step: Step
   for (const agreement of agreements) await propose(stage, agreement, proposedAt);
   await goTo(trust.assents);
   for (const agreement of agreements) await assent(stage, agreement);
+  await Promise.all(services.map(({ code }) => readAllThatArrived(stage, code)));
 
   const records = new Map<string, string>();
   for (const scene of scenes) {
@@ -36,6 +37,15 @@ export async function playStory(stage: Stage, startedAt: Date, tell: (step: Step
     await play(stage, scene, at, records);
   }
   await stage.setTime(null);
+}
+
+/** The agreements and assents are read in both offices that work under them. */
+async function readAllThatArrived(stage: Stage, service: ServiceCode): Promise<void> {
+  for (const role of ['liaison', 'director'] as const) {
+    const client = stage.seat(service, officerOf(service, role).login);
+    const { items } = await client.listInbox({ query: { view: 'arrived', limit: 200 } });
+    for (const { record } of items) await client.getRecord({ params: { id: record } });
+  }
 }
 
 /** Never after the moment at which the demo is started. */

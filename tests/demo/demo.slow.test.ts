@@ -51,11 +51,12 @@ async function standing(code: ServiceCode) {
       .map(({ kind, title, at, unread, deliveries }) => ({
         kind,
         title,
-        at,
+        // The clock runs on while the story is played: how many seconds is the machine's affair.
+        day: at.slice(0, 10),
         unread,
         steps: deliveries.map(({ recipient, step }) => `${recipient.code} ${step}`),
       }))
-      .sort((a, b) => `${a.at} ${a.title}`.localeCompare(`${b.at} ${b.title}`)),
+      .sort((a, b) => JSON.stringify(a).localeCompare(JSON.stringify(b))),
   );
 }
 const everywhere = () => Promise.all(serviceCodes.map(standing));
@@ -84,7 +85,7 @@ describe('the demo', () => {
     const reports = toldWithKills.flatMap(([arrived]) => arrived ?? []).filter(({ kind }) => kind === 'report');
     // All but the one above its agreement arrived, each once.
     expect(reports).toHaveLength(scenes.filter(({ act }) => act === 'give').length - 1);
-  }, 300_000);
+  }, 600_000);
 
   it('ends its nodes with itself, also when it is killed', async () => {
     const [demo] = running;
@@ -110,7 +111,7 @@ describe('the demo', () => {
     expect(nodePids()).not.toContain(victim);
     expect(await demo.end('SIGTERM')).toBe(0);
     expect(nodePids()).toEqual([]);
-  }, 180_000);
+  }, 300_000);
 
   it('begins anew where an earlier telling was cut off, and ends the same', async () => {
     const cut = start(['--reset']);
@@ -121,7 +122,7 @@ describe('the demo', () => {
     expect(demo.lines.some((line) => line.includes('begins anew'))).toBe(true);
     expect(await everywhere()).toEqual(toldWithKills);
     expect(await demo.end('SIGINT')).toBe(0);
-  }, 400_000);
+  }, 600_000);
 
   it('says which port is taken, by whom the home is used, and throws nothing of others away', async () => {
     const elsewhere = new DemoProcess(home, basePort + 3);
@@ -143,5 +144,5 @@ describe('the demo', () => {
     expect(blocked.errors).toContain(`Port ${basePort + 1} is taken`);
     await new Promise((closed) => taken.close(closed));
     await expect(readdir(other)).rejects.toThrow('ENOENT');
-  }, 60_000);
+  }, 180_000);
 });

@@ -32,8 +32,11 @@ export function ProtocolLabel({ family, label }: { family: 'tlp' | 'pap'; label:
   );
 }
 
-/** Everything a marking says, in one line: word, compartments, protocol labels, and whom it is for. */
-export function MarkingLine({ marking }: { marking: ShownMarking }) {
+/**
+ * Everything a marking says, in one line: word, compartments, protocol labels, and whom it is for. The last only of our
+ * own records: whom else the origin would give it to is not in a partner's copy.
+ */
+export function MarkingLine({ marking, ours }: { marking: ShownMarking; ours: boolean }) {
   const text = useText(words);
   const language = useLanguage();
   return (
@@ -46,7 +49,7 @@ export function MarkingLine({ marking }: { marking: ShownMarking }) {
       ))}
       {marking.tlp && <ProtocolLabel family="tlp" label={marking.tlp} />}
       {marking.pap && <ProtocolLabel family="pap" label={marking.pap} />}
-      {marking.releasableTo && (
+      {ours && marking.releasableTo && (
         <span className={styles.audience}>
           {marking.releasableTo.length === 0
             ? text('forNobody')
@@ -67,7 +70,10 @@ export function MarkingBanner({ marking }: { marking: ShownMarking }) {
   const text = useText(words);
   return (
     <p className={styles.banner} data-level={marking.level}>
-      <span className="visually-hidden">{text('marking')}: </span>
+      <span className="visually-hidden">
+        {text('marking')}
+        {text('colon')}
+      </span>
       <strong>{text.of('level', String(marking.level))}</strong>
       {marking.compartments.map((compartment) => (
         <bdi key={compartment}>{compartment}</bdi>

@@ -3,6 +3,7 @@ import { plural } from './catalogue.ts';
 /** The words that several pages share: markings, gradings, purposes, desks, roles, steps, and the plain buttons. */
 export const ar = {
   brand: 'تنسيق',
+  colon: ': ',
   level: {
     '0': 'غير مصنّف',
     '1': 'توزيع محدود',

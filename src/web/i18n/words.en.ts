@@ -3,6 +3,7 @@ import type { Words } from './words.ar.ts';
 
 export const en: Words = {
   brand: 'Tansiq',
+  colon: ': ',
   level: {
     '0': 'Unclassified',
     '1': 'Restricted',

@@ -3,6 +3,7 @@ import type { Words } from './words.ar.ts';
 
 export const fr: Words = {
   brand: 'Tansiq',
+  colon: '\u00a0: ',
   level: {
     '0': 'Non classifié',
     '1': 'Diffusion restreinte',

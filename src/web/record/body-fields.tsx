@@ -1,4 +1,5 @@
 import type { RecordView } from '#src/features/records/contract.ts';
+import { kindWords } from '#src/kinds/words.ts';
 import { Day } from '../design/when.tsx';
 import { number } from '../i18n/format.ts';
 import { useLanguage, useText } from '../i18n/use-text.ts';
@@ -12,7 +13,10 @@ const technical = new Set(['suite', 'parties', 'agreement', 'inceptionKey', 'sig
 /** The fields of a kind's body, by the captions of the kind. */
 export function BodyFields({ record }: { record: Pick<RecordView, 'kind' | 'body'> }) {
   const language = useLanguage();
-  const fields = Object.entries(record.body).filter(([field, value]) => value !== null && !technical.has(field));
+  const order = Object.keys(kindWords[record.kind]?.captions ?? {});
+  const fields = Object.entries(record.body)
+    .filter(([field, value]) => value !== null && !technical.has(field))
+    .toSorted(([one], [other]) => order.indexOf(one) - order.indexOf(other));
   if (fields.length === 0) return null;
   return (
     <dl className={styles.fields}>

@@ -9,7 +9,7 @@ import { recordWords } from './messages.ts';
 import styles from './portions.module.css';
 
 /** The text portion by portion, each with its number, its marking and whether it is fact or assessment. */
-export function Portions({ record }: { record: Pick<RecordView, 'portions' | 'language'> }) {
+export function Portions({ record }: { record: Pick<RecordView, 'portions' | 'language' | 'ours'> }) {
   return (
     <ol className={styles.portions}>
       {record.portions.map((portion, place) => {
@@ -17,7 +17,7 @@ export function Portions({ record }: { record: Pick<RecordView, 'portions' | 'la
         return (
           <Fragment key={portion.index}>
             {portion.index > expected && <TearLine count={portion.index - expected} />}
-            <PortionItem portion={portion} language={record.language} />
+            <PortionItem portion={portion} language={record.language} ours={record.ours} />
           </Fragment>
         );
       })}
@@ -25,7 +25,15 @@ export function Portions({ record }: { record: Pick<RecordView, 'portions' | 'la
   );
 }
 
-function PortionItem({ portion, language }: { portion: RecordView['portions'][number]; language: string }) {
+function PortionItem({
+  portion,
+  language,
+  ours,
+}: {
+  portion: RecordView['portions'][number];
+  language: string;
+  ours: boolean;
+}) {
   const text = useText(recordWords);
   const shared = useText(words);
   const reader = useLanguage();
@@ -36,7 +44,7 @@ function PortionItem({ portion, language }: { portion: RecordView['portions'][nu
           <span className="visually-hidden">{text('portion', { number: portion.index + 1 })}</span>
           <span aria-hidden="true">{number(portion.index + 1, reader)}</span>
         </span>
-        <MarkingLine marking={portion.marking} />
+        <MarkingLine marking={portion.marking} ours={ours} />
         <span>{shared.of('nature', portion.nature)}</span>
       </p>
       <Prose language={language} className={styles.text}>

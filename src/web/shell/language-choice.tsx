@@ -8,8 +8,6 @@ import { useLanguage, useText } from '../i18n/use-text.ts';
 import styles from './language-choice.module.css';
 import { shellMessages } from './messages.ts';
 
-const shortName: { readonly [L in Language]: string } = { ar: 'ع', fr: 'Fr', en: 'En' };
-
 /** Switches the language here at once and, signed in, for this officer everywhere. */
 export function useSwitchLanguage(): (language: Language) => void {
   const queries = useQueryClient();
@@ -31,16 +29,8 @@ export function LanguageChoice() {
   return (
     <fieldset aria-label={text('language')} className={styles.languages}>
       {languages.map((one) => (
-        <button
-          key={one}
-          type="button"
-          lang={one}
-          title={ownName[one]}
-          aria-label={ownName[one]}
-          aria-pressed={one === language}
-          onClick={() => switchTo(one)}
-        >
-          {shortName[one]}
+        <button key={one} type="button" lang={one} aria-pressed={one === language} onClick={() => switchTo(one)}>
+          {ownName[one]}
         </button>
       ))}
     </fieldset>

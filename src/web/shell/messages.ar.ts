@@ -2,7 +2,6 @@ import { plural } from '../i18n/catalogue.ts';
 
 export const ar = {
   skip: 'إلى المحتوى',
-  home: 'تنسيق، الصفحة الأولى',
   sections: 'الأقسام',
   compose: 'تقرير جديد',
   waiting: 'في انتظارك',
@@ -21,7 +20,7 @@ export const ar = {
   }),
   language: 'لغة الواجهة',
   theme: 'المظهر',
-  themes: { light: 'نهاري', dark: 'ليلي', auto: 'حسب الجهاز' },
+  themes: { light: 'نهاري', dark: 'ليلي', auto: 'تلقائي' },
   signOut: 'خروج',
   keys: 'المفاتيح',
   demo: 'عرض تجريبي: أجهزة وقصة متخيَّلة',

@@ -3,7 +3,6 @@ import type { ShellMessages } from './messages.ar.ts';
 
 export const en: ShellMessages = {
   skip: 'Skip to content',
-  home: 'Tansiq, first page',
   sections: 'Sections',
   compose: 'New report',
   waiting: 'Waiting for you',
@@ -15,7 +14,7 @@ export const en: ShellMessages = {
   waitingCount: plural({ one: '{{count}} item waiting for you', other: '{{count}} items waiting for you' }),
   language: 'Language of the interface',
   theme: 'Appearance',
-  themes: { light: 'Light', dark: 'Dark', auto: 'As the device' },
+  themes: { light: 'Light', dark: 'Dark', auto: 'Auto' },
   signOut: 'Sign out',
   keys: 'Keys',
   demo: 'Demonstration: invented services and story',

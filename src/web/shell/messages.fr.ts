@@ -3,7 +3,6 @@ import type { ShellMessages } from './messages.ar.ts';
 
 export const fr: ShellMessages = {
   skip: 'Aller au contenu',
-  home: 'Tansiq, accueil',
   sections: 'Rubriques',
   compose: 'Nouveau rapport',
   waiting: 'À traiter',
@@ -19,8 +18,8 @@ export const fr: ShellMessages = {
   }),
   language: 'Langue de l’interface',
   theme: 'Apparence',
-  themes: { light: 'Claire', dark: 'Sombre', auto: 'Selon l’appareil' },
-  signOut: 'Se déconnecter',
+  themes: { light: 'Claire', dark: 'Sombre', auto: 'Auto' },
+  signOut: 'Quitter',
   keys: 'Raccourcis',
   demo: 'Démonstration : services et récit fictifs',
   offline: 'Connexion au nœud interrompue ; nouvelle tentative en cours.',

@@ -156,7 +156,7 @@ export function Shell() {
         {text('skip')}
       </a>
       <header className={styles.side}>
-        <Link to="/" className={styles.brand} aria-label={text('home')}>
+        <Link to="/" className={styles.brand}>
           <Emblem />
           <span>
             <strong>{shared('brand')}</strong>
@@ -177,22 +177,22 @@ export function Shell() {
             </p>
           )}
           {me?.demo && <p className={styles.demo}>{text('demo')}</p>}
+          <LanguageChoice />
           <div className={styles.choices}>
-            <LanguageChoice />
+            <ThemeChoice />
             <button type="button" className={styles.plain} onClick={() => setHelp(true)} aria-keyshortcuts="?">
-              {text('keys')}
-              <KeyHint>?</KeyHint>
+              <span className="visually-hidden">{text('keys')}</span>
+              <kbd>?</kbd>
             </button>
           </div>
-          <ThemeChoice />
           <div className={styles.officer}>
+            <bdi>{me?.displayName}</bdi>
             <p>
-              <bdi>{me?.displayName}</bdi>
               <span>{me && shared.of('role', me.role)}</span>
+              <button type="button" className={styles.plain} onClick={() => signOut.mutate()}>
+                {text('signOut')}
+              </button>
             </p>
-            <button type="button" className={styles.plain} onClick={() => signOut.mutate()}>
-              {text('signOut')}
-            </button>
           </div>
         </div>
       </header>

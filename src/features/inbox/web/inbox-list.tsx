@@ -94,7 +94,7 @@ export function InboxList({
                 params={{ id: item.record }}
                 preload={false}
                 data-record={item.record}
-                data-unread={item.unread}
+                data-unread={item.unread && !item.ours}
                 aria-current={item.record === selected ? 'true' : undefined}
                 className={styles.link}
                 onClick={(event) => onClick(event, item.record)}
@@ -113,6 +113,8 @@ function Row({ item, view }: { item: InboxItem; view: InboxView }) {
   const text = useText(inboxMessages);
   const shared = useText(words);
   const language = useLanguage();
+  // What we sent is not news to us.
+  const isNew = item.unread && !item.ours;
   const who =
     view === 'sent' || item.ours
       ? item.deliveries.map(({ recipient }) => nameOf(recipient, language)).join(language === 'ar' ? '، ' : ', ')
@@ -120,7 +122,7 @@ function Row({ item, view }: { item: InboxItem; view: InboxView }) {
   return (
     <>
       <span className={styles.top}>
-        {item.unread && <span className={styles.dot} role="img" aria-label={text('unread')} />}
+        {isNew && <span className={styles.dot} role="img" aria-label={text('unread')} />}
         <bdi className={styles.who}>{who || text('ours')}</bdi>
         <span className={styles.time}>
           <When at={item.at} />

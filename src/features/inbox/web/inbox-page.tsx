@@ -151,7 +151,7 @@ function SearchField({
         aria-label={text('search')}
         aria-keyshortcuts="/"
         maxLength={200}
-        dir="auto"
+        dir={typed === '' ? undefined : 'auto'}
       />
       <KeyHint>/</KeyHint>
     </div>

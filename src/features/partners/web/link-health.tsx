@@ -4,6 +4,7 @@ import { RefusalLine } from '#src/web/design/problem-notice.tsx';
 import { When } from '#src/web/design/when.tsx';
 import { relativeInstant } from '#src/web/i18n/format.ts';
 import { useLanguage, useText } from '#src/web/i18n/use-text.ts';
+import { words } from '#src/web/i18n/words.ts';
 import { useNow } from '#src/web/now.tsx';
 import type { PartnerView } from '../contract.ts';
 import styles from './link-health.module.css';
@@ -33,6 +34,7 @@ export function LinkState({ partner: { link } }: { partner: PartnerView }) {
 
 export function LinkHealth({ partner }: { partner: PartnerView }) {
   const text = useText(partnersMessages);
+  const shared = useText(words);
   const language = useLanguage();
   const now = useNow();
   const { link } = partner;
@@ -58,7 +60,9 @@ export function LinkHealth({ partner }: { partner: PartnerView }) {
       <p className={styles.soft}>
         {partner.url ? (
           <>
-            {text('link.address')}: <bdi dir="ltr">{partner.url}</bdi>
+            {text('link.address')}
+            {shared('colon')}
+            <bdi dir="ltr">{partner.url}</bdi>
           </>
         ) : (
           text('link.noAddress')

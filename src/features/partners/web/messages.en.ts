@@ -76,7 +76,7 @@ export const en: PartnerMessages = {
     pending: 'waited for',
     ended: 'Ended',
     oversight: 'Oversight on either side reads what it received from the other',
-    open: 'Read the agreement and act on it',
+    open: 'Read the agreement',
   },
   proposal: {
     title: 'Propose an agreement to {{service}}',

@@ -79,7 +79,7 @@ export const fr: PartnerMessages = {
     pending: 'attendu',
     ended: 'Terminé',
     oversight: 'Le contrôle de chaque partie lit ce qu’elle a reçu de l’autre',
-    open: 'Lire l’accord et agir',
+    open: 'Lire l’accord',
   },
   proposal: {
     title: 'Proposer un accord à {{service}}',

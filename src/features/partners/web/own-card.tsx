@@ -3,6 +3,7 @@ import { queryOptions, useQuery } from '@tanstack/react-query';
 import { client } from '#src/web/api/client.ts';
 import { useToasts } from '#src/web/design/toasts.tsx';
 import { useText } from '#src/web/i18n/use-text.ts';
+import { words } from '#src/web/i18n/words.ts';
 import { Fingerprint } from './fingerprint.tsx';
 import { partnersMessages } from './messages.ts';
 import styles from './own-card.module.css';
@@ -16,6 +17,7 @@ export const ownCardQuery = queryOptions({
 /** What we give a partner to be added with, and what we read out so that it knows the card is ours. */
 export function OwnCard() {
   const text = useText(partnersMessages);
+  const shared = useText(words);
   const { say } = useToasts();
   const { data: own } = useQuery(ownCardQuery);
   // Who may not have the card sees the partners alone.
@@ -38,7 +40,9 @@ export function OwnCard() {
       <Fingerprint spoken={own.spoken} />
       {own.url && (
         <p className={styles.soft}>
-          {text('own.address')}: <bdi dir="ltr">{own.url}</bdi>
+          {text('own.address')}
+          {shared('colon')}
+          <bdi dir="ltr">{own.url}</bdi>
         </p>
       )}
       <details>

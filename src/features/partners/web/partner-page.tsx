@@ -118,7 +118,8 @@ function Agreement({ agreement }: { agreement: AgreementView }) {
       <p className={styles.assents}>
         {assents.map(([who, at]) => (
           <span key={who}>
-            {text(`agreements.${who}`)}:{' '}
+            {text(`agreements.${who}`)}
+            {shared('colon')}
             {at ? <When at={at} /> : <span className={styles.due}>{text('agreements.pending')}</span>}
           </span>
         ))}

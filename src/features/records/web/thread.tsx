@@ -3,6 +3,7 @@ import { Prose } from '#src/web/design/prose.tsx';
 import { ServiceName } from '#src/web/design/service-name.tsx';
 import { When } from '#src/web/design/when.tsx';
 import { useLanguage, useText } from '#src/web/i18n/use-text.ts';
+import { words } from '#src/web/i18n/words.ts';
 import { fieldCaption, kindCaption } from '#src/web/record/kind-captions.ts';
 import type { RecordView } from '../contract.ts';
 import { recordsMessages } from './messages.ts';
@@ -29,6 +30,7 @@ export function Thread({ record }: { record: RecordView }) {
 
 function LinkedRecord({ link: { type, direction, record } }: { link: ShownLink }) {
   const text = useText(recordsMessages);
+  const shared = useText(words);
   const language = useLanguage();
   return (
     <li className={styles.linked}>
@@ -42,7 +44,7 @@ function LinkedRecord({ link: { type, direction, record } }: { link: ShownLink }
       <p>
         <Link to="/records/$id" params={{ id: record.record }}>
           {kindCaption(record.kind, language)}
-          {record.says !== null && `: ${saying(record.kind, record.says, language)}`}
+          {record.says !== null && `${shared('colon')}${saying(record.kind, record.says, language)}`}
         </Link>
       </p>
       <Prose language={record.language} className={styles.soft}>

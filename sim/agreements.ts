@@ -20,9 +20,9 @@ export function drawAgreements(services: readonly ServiceId[], random: Random): 
     for (const other of services) {
       if (one >= other) continue;
       const terms: AgreementStanding = {
-        ceiling: random.between(1, 4) as Level,
-        compartments: random.some(compartments, 0.6),
-        purposes: random.chance(0.8) ? [...simPurposes] : ['terrorism-prevention'],
+        ceiling: random.between(2, 4) as Level,
+        compartments: random.some(compartments, 0.8),
+        purposes: random.chance(0.9) ? [...simPurposes] : ['terrorism-prevention'],
         validFrom: '2026-01-01',
         validUntil: '2026-12-31',
         ourAssentAt: 1,
@@ -37,6 +37,6 @@ export function drawAgreements(services: readonly ServiceId[], random: Random): 
 }
 
 function otherwise(terms: AgreementStanding, random: Random): AgreementStanding {
-  if (random.chance(0.1)) return { ...terms, endedAt: 1 };
-  return random.chance(0.15) ? { ...terms, ceiling: 1, compartments: [] } : terms;
+  if (random.chance(0.06)) return { ...terms, endedAt: 1 };
+  return random.chance(0.12) ? { ...terms, ceiling: 1, compartments: [] } : terms;
 }

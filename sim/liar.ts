@@ -21,23 +21,29 @@ export interface Lie {
   readonly allowed: (victim: LinkState) => readonly string[];
 }
 
+type TellLie = (peer: SimPeer, state: LinkState, random: Random) => Lie | null;
+
 export class Liar {
   readonly #node: SimNode;
-  readonly #lies: readonly ((peer: SimPeer, state: LinkState, random: Random) => Lie | null)[];
+  /** Those that an honest node shakes off, and those that stop the link for good, after which there is less to see. */
+  readonly #passing: readonly TellLie[];
+  readonly #fatal: readonly TellLie[];
 
   constructor(node: SimNode) {
     this.#node = node;
-    this.#lies = [
+    this.#passing = [
       (peer, state, random) => this.#forgedSignature(peer, state, random),
       (peer, state, random) => this.#strangersKey(peer, state, random),
       (peer, state) => this.#relabelled(peer, state),
       (peer, state, random) => this.#changedPayload(peer, state, random),
+      (_, __, random) => ({ name: 'noise', envelope: random.bytes(300), allowed: () => ['envelope-malformed'] }),
+      (peer) => this.#nonsense(peer),
+    ];
+    this.#fatal = [
       (peer, state, random) => this.#reusedSequence(peer, state, random),
       (peer, state, random) => this.#brokenChain(peer, state, random),
       (peer, state, random) => this.#receiptAhead(peer, state, random),
       (peer, state, random) => this.#wrongReceipt(peer, state, random),
-      (_, __, random) => ({ name: 'noise', envelope: random.bytes(300), allowed: () => ['envelope-malformed'] }),
-      (peer) => this.#nonsense(peer),
     ];
   }
 
@@ -47,7 +53,7 @@ export class Liar {
     if (peers.length === 0) return;
     const peer = random.pick(peers);
     const state = node.disk.link(peer.service) ?? initialLink(node.service, peer.service, node.world.crypto.primitives);
-    const lie = random.pick(this.#lies)(peer, state, random);
+    const lie = random.pick(random.chance(0.1) ? this.#fatal : this.#passing)(peer, state, random);
     if (lie !== null) node.world.tell(node, peer, lie);
   }
 

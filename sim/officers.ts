@@ -51,7 +51,7 @@ function headsOf(node: SimNode, isWanted: (origin: ServiceId) => boolean): Verif
 }
 
 function writeLead(node: SimNode, random: Random, after: AfterCommit): void {
-  const marking = drawMarking(node, random, 2);
+  const marking = drawMarking(node, random, 1);
   const draft: RecordDraft = {
     ...blank(node, random),
     kind: 'report',
@@ -173,9 +173,9 @@ function blank(node: SimNode, random: Random): Blank {
 function drawMarking(node: SimNode, random: Random, levelMax: Level): Marking {
   return {
     level: random.between(0, levelMax) as Level,
-    compartments: random.some(compartments, 0.2),
+    compartments: random.some(compartments, 0.15),
     handling: random.chance(0.3) ? [{ code: 'H2', originator: node.service }] : [],
-    releasableTo: random.chance(0.6) ? 'any' : random.some([...node.peers.keys()].sort(), 0.5),
+    releasableTo: random.chance(0.75) ? 'any' : random.some([...node.peers.keys()].sort(), 0.5),
   };
 }
 

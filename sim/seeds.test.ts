@@ -27,7 +27,7 @@ describe('[EXC-1] with real signatures and seals', () => {
   it.each([1, 2, 3])(
     'seed %i keeps every promise',
     (seed) => {
-      const { failure, counts } = simulate({ seed, nodes: 3, steps: 25, crypto: realCrypto });
+      const { failure, counts } = simulate({ seed, nodes: 3, steps: 60, crypto: realCrypto });
       expect(failure).toBeNull();
       expect(counts.delivered).toBeGreaterThan(10);
     },

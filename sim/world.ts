@@ -137,7 +137,8 @@ export class World {
 
   #act(): void {
     const node = this.random.pick(this.nodes);
-    node.act((after) => officerActs(node, this.random, after));
+    const acts = this.random.pick([1, 1, 1, 4]);
+    for (let act = 0; act < acts; act++) node.act((after) => officerActs(node, this.random, after));
     for (const liar of this.#liars) if (this.random.chance(0.3)) liar.lie(this.random);
   }
 
@@ -145,12 +146,13 @@ export class World {
     while (this.clock.now < untilMs && this.checkers.failure === null && this.clock.advance());
   }
 
-  /** Every pair is linked with three nodes or fewer, most pairs with more. */
+  /** All pairs are linked, or at random; then at least a ring, so that no service is alone. */
   #link(): void {
-    const linkAll = this.nodes.length <= 3 || this.random.chance(0.5);
-    for (const one of this.nodes) {
-      for (const other of this.nodes) {
-        if (one.service >= other.service || !(linkAll || this.random.chance(0.7))) continue;
+    const linkAll = this.random.chance(0.5);
+    for (const [at, one] of this.nodes.entries()) {
+      for (const [beyond, other] of this.nodes.slice(at + 1).entries()) {
+        const inRing = beyond === 0 || (at === 0 && beyond === this.nodes.length - 2);
+        if (!linkAll && !inRing && this.random.chance(0.5)) continue;
         one.meet(this.#peer(other));
         other.meet(this.#peer(one));
       }

@@ -34,6 +34,8 @@ export async function serverSessions(url: string, ownerUrl: string, limits: Serv
       '-c client_encoding=UTF8',
       '-c datestyle=ISO',
       '-c bytea_output=hex',
+      // Policies make plans of many small parts: compiling them takes seconds and saves none
+      '-c jit=off',
       `-c statement_timeout=${limits.statementMsMax}`,
       `-c idle_in_transaction_session_timeout=${limits.idleInTransactionMsMax}`,
     ].join(' '),

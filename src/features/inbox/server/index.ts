@@ -6,7 +6,7 @@ import type { Handlers } from '../../handlers.ts';
 import { type OwnService, serviceBriefs } from '../../service-briefs.ts';
 import type { InboxItem, inbox } from '../contract.ts';
 import { cursorOf, placeOf } from './cursor.ts';
-import { itemTexts, noText } from './item-texts.ts';
+import { itemTexts } from './item-texts.ts';
 import { type ItemRow, itemCounts, itemPage } from './items.ts';
 
 const itemsPerPage = 50;
@@ -46,11 +46,11 @@ async function inboxItems(tx: Tx, rows: readonly ItemRow[], self: ServiceId): Pr
   );
   const ours = rows.filter((row) => row.ours).map(({ record }) => record);
   const board = await deliveriesOf(tx, ours, self, briefs);
-  return rows.map(({ hash, origin, at, ...row }) => ({
-    ...row,
-    ...(texts.get(hash) ?? noText),
-    from: briefs(origin),
-    at: at.toISOString(),
-    deliveries: (board.get(row.record) ?? []).map(({ recipient, step }) => ({ recipient, step })),
-  }));
+  return rows.flatMap(({ hash, origin, at, ...row }) => {
+    // Visible a moment ago, in this same transaction.
+    const text = texts.get(hash);
+    if (text === undefined) return [];
+    const deliveries = (board.get(row.record) ?? []).map(({ recipient, step }) => ({ recipient, step }));
+    return [{ ...row, ...text, from: briefs(origin), at: at.toISOString(), deliveries }];
+  });
 }

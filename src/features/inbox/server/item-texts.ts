@@ -5,15 +5,21 @@ import type { RecordHash } from '#src/protocol/primitives.ts';
 const excerptCharactersMax = 160;
 
 export interface ItemText {
+  readonly level: number;
+  readonly language: string;
   readonly title: string;
   readonly urgency: string | null;
   readonly excerpt: string;
 }
-export const noText: ItemText = { title: '', urgency: null, excerpt: '' };
 
-/** Title, urgency and first words of each revision, as far as the reader sees them. */
+/** Level, language, title, urgency and first words of each revision, as far as the reader sees them. */
 export async function itemTexts(tx: Tx, hashes: readonly RecordHash[]): Promise<ReadonlyMap<RecordHash, ItemText>> {
   if (hashes.length === 0) return new Map();
+  const revisions = await tx
+    .selectFrom('record_revision')
+    .select(['hash', 'level', 'language'])
+    .where('hash', 'in', hashes)
+    .execute();
   const fields = await tx
     .selectFrom('disclosure')
     .select(['hash', 'path', 'value'])
@@ -35,9 +41,11 @@ export async function itemTexts(tx: Tx, hashes: readonly RecordHash[]): Promise<
     return typeof value === 'string' ? value : null;
   };
   return new Map(
-    hashes.map((hash) => [
+    revisions.map(({ hash, level, language }) => [
       hash,
       {
+        level,
+        language,
         title: field(hash, 'title') ?? '',
         urgency: field(hash, 'body/urgency'),
         excerpt: excerptOf(firstPortions.find((row) => row.hash === hash)?.text ?? ''),

@@ -2,7 +2,7 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Tx } from '#src/ports/database.ts';
 import type { RecordHash, RecordId, ServiceId } from '#src/protocol/primitives.ts';
-import { may } from '../../abilities.ts';
+import { type Ability, may } from '../../abilities.ts';
 import type { SignedInOfficer } from '../../handlers.ts';
 import type { InboxItem } from '../contract.ts';
 import type { Place } from './cursor.ts';
@@ -16,8 +16,6 @@ export interface ItemRow {
   readonly origin: ServiceId;
   readonly hash: RecordHash;
   readonly at: Date;
-  readonly level: number;
-  readonly language: string;
   readonly ours: boolean;
   readonly unread: boolean;
   readonly reason: InboxItem['reason'];
@@ -27,7 +25,7 @@ const views: { readonly [V in View]: RawBuilder<SqlBool> } = {
   waiting: sql`reason <> 'arrived'`,
   arrived: sql`not ours`,
   // Assents speak of an agreement, and are seen there.
-  sent: sql`ours and kind <> 'assent' and exists (select 1 from release x where x.record_id = item.record)`,
+  sent: sql`ours and kind <> 'assent' and record in (select x.record_id from release x)`,
 };
 
 /** One page, the newest first. */
@@ -41,7 +39,7 @@ export async function itemPage(
     after === null ? sql`true` : sql`(at, record) < (${new Date(after.at)}::timestamptz, ${after.record}::uuid)`;
   const { rows } = await sql<ItemRow>`${itemsOf(reader)}
     select * from item
-    where ${views[view]} and ${later} and ${saysAll(sql`item.hash`, q)}
+    where ${views[view]} and ${later} and ${saysAll(sql`hash`, q)}
     order by at desc, record desc
     limit ${limit}`.execute(tx);
   return rows;
@@ -59,48 +57,48 @@ export async function itemCounts(
   return rows[0] ?? { waiting: 0, unread: 0 };
 }
 
-/** Every current record that is no service card, with the one most pressing reason why it would stand in the inbox. */
+/**
+ * Every current record that is no service card, with the one most pressing reason why it would stand in the inbox. What
+ * depends on other tables is gathered once for all records and joined, for a question per record grows with its square.
+ */
 function itemsOf({ officer, self }: { officer: SignedInOfficer; self: ServiceId }) {
-  const can = (ability: Parameters<typeof may>[1]) => sql`${may(officer.role, ability)}::boolean`;
-  return sql`with answer as materialized (
-      select link.target_record, revision.kind, said.value as said
+  const can = (ability: Ability) => sql`${may(officer.role, ability)}::boolean`;
+  return sql`with answered as materialized (
+      select link.target_record as record_id,
+        bool_or(answer.kind = 'disposition') as decided,
+        bool_or(said.value = '"act"'::jsonb) as to_act,
+        bool_or(answer.kind = 'outcome' and not said.value @> '[{"result":"none-yet"}]'::jsonb) as done
       from record_link link
-      join record_revision revision on revision.hash = link.hash
+      join record_head answer on answer.hash = link.hash
       left join disclosure said on said.hash = link.hash and said.path in ('body/decision', 'body/results')
-      where link.type = 'replies-to' and revision.origin = ${self} and revision.kind in ('disposition', 'outcome')
+      where link.type = 'replies-to' and answer.origin = ${self} and answer.kind in ('disposition', 'outcome')
+      group by link.target_record
     ),
-    mark as materialized (
-      select record_id, hash, read_at from read_mark where officer = ${officer.id}::uuid
+    refusal as materialized (
+      select hash, max(refused_at) as at from release where state = 'refused' group by hash
+    ),
+    proposal as materialized (
+      select record_id, hash from agreement where our_assent_at is null and ended_at is null
     ),
     item as (
       select head.record_id as record, head.kind, head.origin, head.hash, head.updated_at as at,
-        revision.level, revision.language, head.origin = ${self} as ours, is_read.hash is null as unread,
+        head.origin = ${self} as ours, mark.hash is null as unread,
         case
-          when ${can('decide')} and head.kind = 'report' and head.origin <> ${self}
-            and not exists (select 1 from answer a where a.target_record = head.record_id and a.kind = 'disposition')
-            then 'to-decide'
-          when ${can('report-outcome')} and head.kind = 'report' and head.origin <> ${self}
-            and exists (select 1 from answer a where a.target_record = head.record_id and a.said = '"act"'::jsonb)
-            and not exists (
-              select 1 from answer a where a.target_record = head.record_id and a.kind = 'outcome'
-                and not a.said @> '[{"result":"none-yet"}]'::jsonb
-            ) then 'outcome-due'
-          when ${can('agree')} and head.kind = 'agreement' and head.origin <> ${self}
-            and exists (
-              select 1 from agreement a
-              where a.record_id = head.record_id and a.hash = head.hash and a.our_assent_at is null and a.ended_at is null
-            ) then 'assent-due'
-          when head.origin <> ${self} and head.kind in ('disposition', 'outcome') and is_read.hash is null
-            then 'answer-arrived'
-          when head.origin = ${self} and exists (
-              select 1 from release x
-              where x.hash = head.hash and x.state = 'refused' and (is_read.read_at is null or is_read.read_at < x.refused_at)
-            ) then 'refused'
+          when head.origin = ${self} then
+            case when refusal.at > coalesce(mark.read_at, '-infinity') then 'refused' else 'arrived' end
+          when head.kind = 'report' and ${can('decide')} and answered.decided is not true then 'to-decide'
+          when head.kind = 'report' and ${can('report-outcome')} and answered.to_act and answered.done is not true
+            then 'outcome-due'
+          when head.kind = 'agreement' and ${can('agree')} and proposal.hash is not null then 'assent-due'
+          when head.kind in ('disposition', 'outcome') and mark.hash is null then 'answer-arrived'
           else 'arrived'
         end as reason
       from record_head head
-      join record_revision revision on revision.hash = head.hash
-      left join mark is_read on is_read.record_id = head.record_id and is_read.hash = head.hash
+      left join read_mark mark
+        on mark.record_id = head.record_id and mark.officer = ${officer.id}::uuid and mark.hash = head.hash
+      left join answered on answered.record_id = head.record_id
+      left join refusal on refusal.hash = head.hash
+      left join proposal on proposal.record_id = head.record_id and proposal.hash = head.hash
       where head.state = 'active' and head.kind <> 'service'
     )`;
 }

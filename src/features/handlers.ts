@@ -1,8 +1,9 @@
 /** What a feature's `server/` gives to the server: one handler per route of its contract. Types only. */
-import type { Language } from '#src/protocol/primitives.ts';
-import type { Refusal } from '#src/protocol/refusal.ts';
+
 import type { Actor } from '#src/ports/database.ts';
 import type { OfficerRole } from '#src/ports/tables.ts';
+import type { Language } from '#src/protocol/primitives.ts';
+import type { Refusal } from '#src/protocol/refusal.ts';
 import type { Contract, Input, Reply } from './contract.ts';
 import type { LiveTopic } from './live/contract.ts';
 

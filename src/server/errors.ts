@@ -55,7 +55,12 @@ function lingerOn(request: FastifyRequest, reply: FastifyReply): void {
 
 /** The name and the frames of an error. Its message may quote what it failed on. */
 export function placeOf(error: Error & { code?: unknown }): { name: string; code?: string; frames: string[] } {
-  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+  const stack = error.stack ?? '';
+  // The message stands in front of the frames, and may look like one.
+  const frames = stack
+    .slice(stack.indexOf(error.message) + error.message.length)
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line));
   return {
     name: error.name,
     ...(typeof error.code === 'string' && { code: error.code }),

@@ -2,6 +2,7 @@ import { CloseButton } from '@mantine/core';
 import { type ReactNode, useEffect, useId, useRef } from 'react';
 import { useText } from '../i18n/use-text.ts';
 import { words } from '../i18n/words.ts';
+import { submitOnCtrlEnter } from '../keyboard/submit.ts';
 import styles from './dialog.module.css';
 
 /** The platform's own modal dialog: it keeps the focus in, gives it back, and closes with Escape. */
@@ -23,6 +24,8 @@ export function Dialog({
     const opened = dialog.current;
     const before = document.activeElement;
     opened?.showModal();
+    // The first thing to fill in or to press, not the cross beside the title.
+    opened?.querySelector<HTMLElement>('form :is(input, textarea, select, button):not([disabled])')?.focus();
     return () => {
       opened?.close();
       if (before instanceof HTMLElement && before.isConnected) before.focus();
@@ -33,6 +36,7 @@ export function Dialog({
       ref={dialog}
       className={wide ? `${styles.dialog} ${styles.wide}` : styles.dialog}
       aria-labelledby={heading}
+      onKeyDown={submitOnCtrlEnter}
       onCancel={(event) => {
         event.preventDefault();
         onClose();

@@ -11,7 +11,6 @@ import { nameOf } from '#src/web/design/service-name.tsx';
 import { useToasts } from '#src/web/design/toasts.tsx';
 import { useLanguage, useText } from '#src/web/i18n/use-text.ts';
 import { words } from '#src/web/i18n/words.ts';
-import { submitOnCtrlEnter } from '#src/web/keyboard/submit.ts';
 import type { ActionDialogProps } from '#src/web/record/actions.tsx';
 import type { ReleasePreview } from '../contract.ts';
 import { composeMessages } from './messages.ts';
@@ -45,7 +44,7 @@ export default function ReleaseDialog({ record, onClose }: ActionDialogProps) {
   };
   return (
     <Dialog title={text('release.title')} onClose={onClose}>
-      <form className={dialogForm} onSubmit={submit} onKeyDown={submitOnCtrlEnter}>
+      <form className={dialogForm} onSubmit={submit}>
         <p>{text('release.text')}</p>
         {error && !partners && <ProblemNotice thrown={error} />}
         {partners && offered.length === 0 && <p>{text('release.everyone')}</p>}

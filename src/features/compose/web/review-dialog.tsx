@@ -11,7 +11,6 @@ import { Prose } from '#src/web/design/prose.tsx';
 import { nameOf } from '#src/web/design/service-name.tsx';
 import { useLanguage, useText } from '#src/web/i18n/use-text.ts';
 import { words } from '#src/web/i18n/words.ts';
-import { submitOnCtrlEnter } from '#src/web/keyboard/submit.ts';
 import { habits } from './habits.ts';
 import { composeMessages } from './messages.ts';
 import { Gets } from './recipients.tsx';
@@ -67,7 +66,6 @@ export function ReviewDialog({
     <Dialog title={text('send.title')} onClose={onClose}>
       <form
         className={dialogForm}
-        onKeyDown={submitOnCtrlEnter}
         onSubmit={(event) => {
           event.preventDefault();
           if (!send.isPending && !sent.current && !nobody) send.mutate();

@@ -11,7 +11,6 @@ import { useToasts } from '#src/web/design/toasts.tsx';
 import { desks } from '#src/web/desks.ts';
 import { useLanguage, useText } from '#src/web/i18n/use-text.ts';
 import { words } from '#src/web/i18n/words.ts';
-import { submitOnCtrlEnter } from '#src/web/keyboard/submit.ts';
 import type { ActionDialogProps } from '#src/web/record/actions.tsx';
 import { fieldCaption } from '#src/web/record/kind-captions.ts';
 import { type DecisionInput, decisions } from '../contract.ts';
@@ -47,7 +46,7 @@ export default function DecideDialog({ record, onClose }: ActionDialogProps) {
   };
   return (
     <Dialog title={text('decide.title')} onClose={onClose}>
-      <form onSubmit={submit} onKeyDown={submitOnCtrlEnter} className={dialogForm}>
+      <form onSubmit={submit} className={dialogForm}>
         <p>{text('decide.note', { service })}</p>
         <Fieldset legend={text('decide.question')}>
           {decisions.map((one) => (

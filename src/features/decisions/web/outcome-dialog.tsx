@@ -11,7 +11,6 @@ import { nameOf } from '#src/web/design/service-name.tsx';
 import { useToasts } from '#src/web/design/toasts.tsx';
 import { useLanguage, useText } from '#src/web/i18n/use-text.ts';
 import { words } from '#src/web/i18n/words.ts';
-import { submitOnCtrlEnter } from '#src/web/keyboard/submit.ts';
 import type { ActionDialogProps } from '#src/web/record/actions.tsx';
 import { fieldCaption } from '#src/web/record/kind-captions.ts';
 import { type OutcomeInput, outcomeResults } from '../contract.ts';
@@ -66,7 +65,7 @@ export default function OutcomeDialog({ record, onClose }: ActionDialogProps) {
   };
   return (
     <Dialog title={text('outcome.title')} onClose={onClose}>
-      <form className={dialogForm} onSubmit={submit} onKeyDown={submitOnCtrlEnter}>
+      <form className={dialogForm} onSubmit={submit}>
         <p>{text('outcome.note', { service })}</p>
         <Fieldset legend={text('outcome.results')} error={checked ? resultsError : undefined}>
           {outcomeResults.map((result) => {

@@ -7,7 +7,6 @@ import { ProblemNotice } from '#src/web/design/problem-notice.tsx';
 import { useToasts } from '#src/web/design/toasts.tsx';
 import { useText } from '#src/web/i18n/use-text.ts';
 import { words } from '#src/web/i18n/words.ts';
-import { submitOnCtrlEnter } from '#src/web/keyboard/submit.ts';
 import type { ActionDialogProps } from '#src/web/record/actions.tsx';
 import { partnersMessages } from './messages.ts';
 
@@ -32,7 +31,7 @@ export default function EndAgreementDialog({ record, onClose }: ActionDialogProp
   };
   return (
     <Dialog title={text('end.title')} onClose={onClose}>
-      <form className={dialogForm} onSubmit={submit} onKeyDown={submitOnCtrlEnter}>
+      <form className={dialogForm} onSubmit={submit}>
         <p>{text('end.text')}</p>
         <Textarea
           label={text('end.reason')}

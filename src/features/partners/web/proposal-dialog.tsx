@@ -15,7 +15,6 @@ import { dayAfter } from '#src/web/i18n/format.ts';
 import { directionOf, isLanguage, ownName } from '#src/web/i18n/languages.ts';
 import { useLanguage, useText } from '#src/web/i18n/use-text.ts';
 import { words } from '#src/web/i18n/words.ts';
-import { submitOnCtrlEnter } from '#src/web/keyboard/submit.ts';
 import { useNow } from '#src/web/now.tsx';
 import type { PartnerView } from '../contract.ts';
 import { partnersMessages } from './messages.ts';
@@ -75,7 +74,7 @@ export function ProposalDialog({ partner, onClose }: { partner: PartnerView; onC
   const missing = (value: string) => (checked && value.trim() === '' ? shared('required') : undefined);
   return (
     <Dialog title={text('proposal.title', { service })} onClose={onClose} wide>
-      <form className={dialogForm} onSubmit={submit} onKeyDown={submitOnCtrlEnter} noValidate>
+      <form className={dialogForm} onSubmit={submit} noValidate>
         <p>{text('proposal.text')}</p>
         <div className={styles.opening}>
           <TextInput

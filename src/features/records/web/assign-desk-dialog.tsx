@@ -8,7 +8,6 @@ import { useToasts } from '#src/web/design/toasts.tsx';
 import { desks } from '#src/web/desks.ts';
 import { useText } from '#src/web/i18n/use-text.ts';
 import { words } from '#src/web/i18n/words.ts';
-import { submitOnCtrlEnter } from '#src/web/keyboard/submit.ts';
 import type { ActionDialogProps } from '#src/web/record/actions.tsx';
 import { recordsMessages } from './messages.ts';
 
@@ -33,7 +32,7 @@ export default function AssignDeskDialog({ record, onClose }: ActionDialogProps)
   };
   return (
     <Dialog title={text('assignDesk.title')} onClose={onClose}>
-      <form className={dialogForm} onSubmit={submit} onKeyDown={submitOnCtrlEnter}>
+      <form className={dialogForm} onSubmit={submit}>
         <NativeSelect
           label={text('assignDesk.desk')}
           value={desk}

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import { type Client, createClient, NodeUnreachable } from '#src/features/client.ts';
+import { NodeUnreachable } from '#src/features/client.ts';
 
 const script = fileURLToPath(new URL('./node-main.ts', import.meta.url));
 
@@ -60,18 +60,6 @@ export class NodeProcess {
   }
 }
 
-/** A client that keeps its session cookie, as a browser does. */
-export function browserClient(url: string): Client {
-  let cookie = '';
-  return createClient(url, async (input, init) => {
-    const headers = new Headers(init?.headers);
-    if (cookie !== '') headers.set('cookie', cookie);
-    const response = await fetch(input, { ...init, headers });
-    for (const set of response.headers.getSetCookie()) cookie = set.split(';')[0] ?? '';
-    return response;
-  });
-}
-
 /** Asks again while the node is down, as an officer would who presses the button again. */
 export async function persistently<T>(ask: () => Promise<T>, secondsMax = 180): Promise<T> {
   for (let attempt = 0; ; attempt++) {
@@ -85,7 +73,7 @@ export async function persistently<T>(ask: () => Promise<T>, secondsMax = 180): 
 }
 
 /** Waits until what is asked comes out true. */
-export async function eventually<T>(ask: () => Promise<T | null | false>, what: string, secondsMax = 60): Promise<T> {
+export async function eventually<T>(ask: () => Promise<T | null | false>, what: string, secondsMax = 180): Promise<T> {
   const end = Date.now() + secondsMax * 1_000;
   while (Date.now() < end) {
     const answer = await persistently(ask);

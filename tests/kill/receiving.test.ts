@@ -10,8 +10,8 @@ import { makeServiceCard } from '#src/engine/service-card.ts';
 import { serialiseRecord } from '#src/protocol/record/serialise.ts';
 import { isRefusal } from '#src/protocol/refusal.ts';
 import { day, FakePeer } from '../engine/fake-peer.ts';
+import { staffNode } from '../server/service.ts';
 import { eventually, freePort, NodeProcess } from './node-process.ts';
-import { setUpService } from './two-services.ts';
 
 const killsWanted = 20;
 
@@ -23,7 +23,10 @@ beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), 'tansiq-receiving-'));
   node = new NodeProcess(join(root, 'node'), await freePort());
   await node.start();
-  const staff = await setUpService(node, 'atlas');
+  const staff = await staffNode(node.url, 'atlas', [
+    { login: 'liaison', role: 'liaison', desks: ['liaison'] },
+    { login: 'director', role: 'director', desks: ['direction'] },
+  ]);
   const own = await openFileKeyring(join(node.home, 'keys'));
   peer = new FakePeer(await createFileKeyring(join(root, 'peer-keys')), own.identity);
   const by = { keyring: peer.keyring, primitives: nodePrimitives, randomBytes: (n: number) => randomBytes(n) };
@@ -34,14 +37,14 @@ beforeAll(async () => {
     Date.now(),
   );
   if (isRefusal(card)) throw new Error(card.code);
-  const { spoken } = await staff.administrator.addPartner({ body: { card: card.text } });
-  await staff.liaison.confirmPartner({ params: { id: card.service }, body: { spoken } });
+  const { spoken } = await (await staff.as('root')).addPartner({ body: { card: card.text } });
+  await (await staff.as('liaison')).confirmPartner({ params: { id: card.service }, body: { spoken } });
   const agreement = await peer.agreement(day(300));
   const founding = [agreement, await peer.assent(agreement)];
   expect(await post(await peer.envelope(founding.map((r) => ({ type: 'record', sdJwt: serialiseRecord(r) }))))).toBe(
     true,
   );
-  await staff.director.assentAgreement({ params: { id: agreement.id }, body: { hash: agreement.hash } });
+  await (await staff.as('director')).assentAgreement({ params: { id: agreement.id }, body: { hash: agreement.hash } });
 }, 300_000);
 afterAll(async () => {
   await node.kill();
@@ -70,7 +73,7 @@ it(`[EXC-3] nothing acknowledged is lost: killed ${killsWanted} times while rece
     while (node.kills < killsWanted) {
       // Some way into its work, however slow the machine: at any instant of the batch after the next receipt.
       const before = acknowledged.length;
-      await eventually(async () => acknowledged.length > before, 'some progress', 120);
+      await eventually(async () => acknowledged.length > before, 'some progress');
       await new Promise((resolve) => setTimeout(resolve, randomInt(120)));
       await node.killAndRestart();
     }
@@ -80,7 +83,7 @@ it(`[EXC-3] nothing acknowledged is lost: killed ${killsWanted} times while rece
     const records = await Promise.all([peer.record(), peer.record(), peer.record()]);
     const batch = await peer.envelope(records.map((record) => ({ type: 'record', sdJwt: serialiseRecord(record) })));
     // At least once on the wire: the same envelope until its receipt is there.
-    await eventually(() => post(batch), 'a receipt', 120);
+    await eventually(() => post(batch), 'a receipt');
     acknowledged.push(...records.map(({ hash }) => hash));
   }
   await killer;

@@ -11,48 +11,69 @@ import { type NodeOptions, type RunningNode, startNode } from '#src/server/node.
 
 export const passphrase = 'four plain words together';
 
-export interface Service {
+/** A service at work somewhere: its officers, each with a session of their own. */
+export interface Staff {
+  readonly url: string;
+  /** A client of this officer. */
+  as(login: string): Promise<Client>;
+  token(login: string): Promise<string>;
+}
+
+/** Staff of a node that runs in this process. */
+export interface Service extends Staff {
   readonly node: RunningNode;
   readonly home: string;
   readonly sessionClock: ReturnType<typeof settableClock>;
-  /** A client of this officer, with a session of its own. */
-  as(login: string): Promise<Client>;
-  token(login: string): Promise<string>;
   stop(): Promise<void>;
+}
+
+export interface NewOfficer {
+  readonly login: string;
+  readonly role: OfficerRole;
+  readonly desks: string[];
+  readonly clearance?: number;
 }
 
 export async function temporaryHome(): Promise<string> {
   return mkdtemp(join(tmpdir(), 'tansiq-server-'));
 }
 
-export async function startService(
-  code: string,
-  officers: readonly { login: string; role: OfficerRole; desks: string[]; clearance?: number }[],
-  options: Partial<NodeOptions> = {},
-): Promise<Service> {
-  const home = await temporaryHome();
-  const sessionClock = settableClock(systemClock);
-  const node = await startNode({ home, port: 0, sessionClock, logLevel: 'silent', ...options });
-  await createClient(node.url).setUp({ body: setUpInput(code, node.url) });
-  const service: Service = {
-    node,
-    home,
-    sessionClock,
-    token: (login) => signIn(node.url, login),
-    as: async (login) => withToken(node.url, await signIn(node.url, login)),
-    async stop() {
-      await node.close();
-      await rm(home, { recursive: true, force: true });
-    },
+/** Sets up the fresh node at `url`, with an administrator `root` and these officers. */
+export async function staffNode(url: string, code: string, officers: readonly NewOfficer[]): Promise<Staff> {
+  await createClient(url).setUp({ body: setUpInput(code, url) });
+  const staff: Staff = {
+    url,
+    token: (login) => signIn(url, login),
+    as: async (login) => withToken(url, await signIn(url, login)),
   };
-  const administrator = await service.as('root');
+  const administrator = await staff.as('root');
   for (const { login, role, desks, clearance = 2 } of officers) {
     const rights = { clearance, compartments: [], desks };
     await administrator.createOfficer({
       body: { login, displayName: login, role, ...rights, language: 'fr', passphrase },
     });
   }
-  return service;
+  return staff;
+}
+
+export async function startService(
+  code: string,
+  officers: readonly NewOfficer[],
+  options: Partial<NodeOptions> = {},
+): Promise<Service> {
+  const home = await temporaryHome();
+  const sessionClock = settableClock(systemClock);
+  const node = await startNode({ home, port: 0, sessionClock, logLevel: 'silent', ...options });
+  return {
+    ...(await staffNode(node.url, code, officers)),
+    node,
+    home,
+    sessionClock,
+    async stop() {
+      await node.close();
+      await rm(home, { recursive: true, force: true });
+    },
+  };
 }
 
 export function setUpInput(code: string, url: string) {

@@ -1,7 +1,7 @@
-import type { Service } from './service.ts';
+import type { Staff } from './service.ts';
 
 /** Cards exchanged, fingerprints compared, an agreement in force on both sides. */
-export async function befriend(one: Service, other: Service, ceiling = 2): Promise<{ one: string; other: string }> {
+export async function befriend(one: Staff, other: Staff, ceiling = 2): Promise<{ one: string; other: string }> {
   const [oneId, otherId] = [await introduce(other, one), await introduce(one, other)];
   const director = await one.as('director');
   const otherDirector = await other.as('director');
@@ -34,7 +34,7 @@ export async function befriend(one: Service, other: Service, ceiling = 2): Promi
 }
 
 /** `to` comes to know `whom`; returns its identity. */
-async function introduce(to: Service, whom: Service): Promise<string> {
+async function introduce(to: Staff, whom: Staff): Promise<string> {
   const { card, spoken, service } = await (await whom.as('root')).ownCard();
   await (await to.as('root')).addPartner({ body: { card } });
   await (await to.as('liaison')).confirmPartner({ params: { id: service.id }, body: { spoken } });

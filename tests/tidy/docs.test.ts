@@ -30,6 +30,20 @@ describe('documents', () => {
     expect([...folders].filter((folder) => !map.includes(`src/${folder}`))).toEqual([]);
   });
 
+  it('paths that the map and the decisions name are there', () => {
+    const pattern = /`((?:src|tests|tools|bin|db|sim|spec|docs)\/[\w./*-]*)`/g;
+    const missing = ['ARCHITECTURE.md', 'SECURITY.md', 'STYLE.md', 'CONTRIBUTING.md', ...decisions].flatMap((path) =>
+      [...textOf(path).matchAll(pattern)]
+        .map((match) => match[1] ?? '')
+        .filter(
+          (name) =>
+            !name.includes('*') && !allFiles.some((file) => `${file}/`.startsWith(`${name.replace(/\/$/, '')}/`)),
+        )
+        .map((name) => `${path}: ${name}`),
+    );
+    expect(missing).toEqual([]);
+  });
+
   it('links to files lead somewhere', () => {
     const broken = documents.flatMap((path) =>
       [...textOf(path).matchAll(/\]\(([^)#\s]+)(?:#[^)]*)?\)/g)]

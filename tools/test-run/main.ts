@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { tallyPathVariable } from './count-reporter.ts';
 import { readOptions, type TestOptions, usage } from './options.ts';
 import { root, runTool } from './run-program.ts';
-import { provideSystemPrograms } from './system-programs.ts';
+import { findChromium, provideSystemPrograms } from './system-programs.ts';
 import { add, failedCheck, lastLine, nothing, passedCheck, type Tally } from './tally.ts';
 
 const checks = [
@@ -33,9 +33,14 @@ async function runTests({ fast, paths }: TestOptions): Promise<Tally> {
   const folder = mkdtempSync(join(tmpdir(), 'tansiq-test-run-'));
   const tallyPath = join(folder, 'tally.json');
   const reporters = ['--reporter=default', `--reporter=${root}tools/test-run/count-reporter.ts`];
+  const chromium = findChromium();
   const ok = await runTool('vitest/vitest.mjs', ['run', ...reporters, ...paths], {
     minutesMax: 45,
-    env: { [tallyPathVariable]: tallyPath, TANSIQ_TEST_FAST: fast ? '1' : '0' },
+    env: {
+      [tallyPathVariable]: tallyPath,
+      TANSIQ_TEST_FAST: fast ? '1' : '0',
+      ...(chromium && { CHROMIUM_PATH: chromium }),
+    },
   });
   try {
     const tally = JSON.parse(readFileSync(tallyPath, 'utf8')) as Tally; // written by our own reporter

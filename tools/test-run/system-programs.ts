@@ -5,7 +5,7 @@ import { runProgram } from './run-program.ts';
 /** Path of a Chromium or Chrome that playwright-core can drive, or null. */
 export function findChromium(): string | null {
   const places = [
-    process.env.TANSIQ_CHROMIUM ?? '',
+    process.env.CHROMIUM_PATH ?? '',
     '/usr/bin/chromium',
     '/usr/bin/chromium-browser',
     '/usr/bin/google-chrome',

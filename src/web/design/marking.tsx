@@ -32,13 +32,21 @@ export function ProtocolLabel({ family, label }: { family: 'tlp' | 'pap'; label:
   );
 }
 
-/**
- * Everything a marking says, in one line: word, compartments, protocol labels, and whom it is for. The last only of our
- * own records: whom else the origin would give it to is not in a partner's copy.
- */
-export function MarkingLine({ marking, ours }: { marking: ShownMarking; ours: boolean }) {
+/** Whom the origin would give it to. */
+export function Audience({ releasableTo }: { releasableTo: ShownMarking['releasableTo'] }) {
   const text = useText(words);
   const language = useLanguage();
+  if (releasableTo === null) return <span>{text('forAnyPartner')}</span>;
+  if (releasableTo.length === 0) return <span>{text('forNobody')}</span>;
+  const services = list(
+    releasableTo.map((one) => nameOf(one, language)),
+    language,
+  );
+  return <span>{text('onlyFor', { services })}</span>;
+}
+
+/** Everything a marking says but its audience, in one line: word, compartments, protocol labels. */
+export function MarkingLine({ marking }: { marking: ShownMarking }) {
   return (
     <span className={styles.line}>
       <LevelWord level={marking.level} />
@@ -49,20 +57,15 @@ export function MarkingLine({ marking, ours }: { marking: ShownMarking; ours: bo
       ))}
       {marking.tlp && <ProtocolLabel family="tlp" label={marking.tlp} />}
       {marking.pap && <ProtocolLabel family="pap" label={marking.pap} />}
-      {ours && marking.releasableTo && (
-        <span className={styles.audience}>
-          {marking.releasableTo.length === 0
-            ? text('forNobody')
-            : text('onlyFor', {
-                services: list(
-                  marking.releasableTo.map((one) => nameOf(one, language)),
-                  language,
-                ),
-              })}
-        </span>
-      )}
     </span>
   );
+}
+
+/** Whether two markings are for the same services. */
+export function isForTheSame(one: ShownMarking, other: ShownMarking): boolean {
+  if (one.releasableTo === null || other.releasableTo === null) return one.releasableTo === other.releasableTo;
+  const ids = new Set(other.releasableTo.map(({ code }) => code));
+  return one.releasableTo.length === ids.size && one.releasableTo.every(({ code }) => ids.has(code));
 }
 
 /** The highest marking of what is on the page: at its head, on screen and on every printed page. */

@@ -65,11 +65,11 @@ export const ar = {
   },
   step: {
     queued: 'في انتظار الإرسال',
-    delivered: 'وصلت',
-    read: 'قُرئت',
+    delivered: 'وصل',
+    read: 'قُرئ',
     decided: 'اتُّخذ قرار',
     outcome: 'وردت النتيجة',
-    refused: 'رُفضت',
+    refused: 'رُفض',
   },
   urgency: { routine: 'عادي', urgent: 'مستعجل', immediate: 'فوري' },
   status: { active: 'سارٍ', withdrawn: 'مسحوب', erased: 'ممحو' },
@@ -95,6 +95,7 @@ export const ar = {
   marking: 'درجة السرية',
   compartments: 'دوائر الاطلاع',
   onlyFor: 'لهؤلاء وحدهم: {{services}}',
+  forAnyPartner: 'كل شريك يشمله اتفاقه معنا',
   forNobody: 'لا يخرج من هذا الجهاز',
   characters: plural({
     zero: 'لا حروف',

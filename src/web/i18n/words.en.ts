@@ -95,6 +95,7 @@ export const en: Words = {
   marking: 'Classification',
   compartments: 'Compartments',
   onlyFor: 'For these alone: {{services}}',
+  forAnyPartner: 'Every partner whose agreement covers it',
   forNobody: 'Does not leave this service',
   characters: plural({ one: '{{count}} character', other: '{{count}} characters' }),
   portions: plural({ one: '{{count}} portion', other: '{{count}} portions' }),

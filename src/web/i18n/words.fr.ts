@@ -95,6 +95,7 @@ export const fr: Words = {
   marking: 'Classification',
   compartments: 'Cercles d’accès',
   onlyFor: 'Pour eux seuls : {{services}}',
+  forAnyPartner: 'Tout partenaire dont l’accord le couvre',
   forNobody: 'Ne sort pas de ce service',
   characters: plural({ one: '{{count}} caractère', many: '{{count}} caractères', other: '{{count}} caractères' }),
   portions: plural({

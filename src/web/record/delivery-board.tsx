@@ -4,7 +4,6 @@ import { RefusalLine } from '../design/problem-notice.tsx';
 import { nameOf } from '../design/service-name.tsx';
 import { When } from '../design/when.tsx';
 import { useLanguage, useText } from '../i18n/use-text.ts';
-import { words } from '../i18n/words.ts';
 import styles from './delivery-board.module.css';
 import { fieldCaption } from './kind-captions.ts';
 import { recordWords } from './messages.ts';
@@ -35,7 +34,6 @@ export function DeliveryBoard({ deliveries }: { deliveries: readonly Delivery[] 
 
 function RecipientRow({ delivery }: { delivery: Delivery }) {
   const text = useText(recordWords);
-  const shared = useText(words);
   const language = useLanguage();
   const steps = deliverySteps.filter((step) => !delivery.refusal || timeOf(delivery, step) !== null);
   return (
@@ -51,7 +49,7 @@ function RecipientRow({ delivery }: { delivery: Delivery }) {
           const at = timeOf(delivery, step);
           return (
             <li key={step} data-done={at !== null}>
-              <span className={styles.word}>{shared(`step.${step}`)}</span>
+              <span className={styles.word}>{text(`board.step.${step}`)}</span>
               <span className={styles.soft}>{at ? <When at={at} /> : text('board.notYet')}</span>
               {step === 'decided' && delivery.decision && (
                 <Link to="/records/$id" params={{ id: delivery.decision.record }}>

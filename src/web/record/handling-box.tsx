@@ -1,4 +1,5 @@
 import type { RecordView } from '#src/features/records/contract.ts';
+import { Audience } from '../design/marking.tsx';
 import { nameOf } from '../design/service-name.tsx';
 import { Day } from '../design/when.tsx';
 import { useLanguage, useText } from '../i18n/use-text.ts';
@@ -50,6 +51,14 @@ export function HandlingBox({ record }: { record: RecordView }) {
         </div>
       ))}
       <dl className={styles.terms}>
+        {record.ours && (
+          <div>
+            <dt>{text('handling.audience')}</dt>
+            <dd>
+              <Audience releasableTo={record.marking.releasableTo} />
+            </dd>
+          </div>
+        )}
         <div>
           <dt>{text('handling.purpose')}</dt>
           <dd>{shared.of('purpose', record.purpose)}</dd>

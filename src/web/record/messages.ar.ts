@@ -13,6 +13,7 @@ export const ar = {
     other: 'هنا {{count}} فقرة لم تُعطَ لنا',
   }),
   handling: {
+    audience: 'من يجوز أن يتسلّمه',
     title: 'شروط الاستعمال',
     may: 'يجوز لكم',
     mayNot: 'لا يجوز لكم دون إذن {{service}}',
@@ -41,6 +42,7 @@ export const ar = {
     none: 'بلا تقييم',
   },
   board: {
+    step: { queued: 'أُعدّ للإرسال', delivered: 'وصل', read: 'قُرئ', decided: 'اتُّخذ القرار', outcome: 'وردت النتيجة' },
     title: 'مسار الإرسال',
     to: 'إلى {{service}}',
     notYet: 'لم يحدث بعد',

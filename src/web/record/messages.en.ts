@@ -9,6 +9,7 @@ export const en: RecordWords = {
     other: '{{count}} portions here were not given to us',
   }),
   handling: {
+    audience: 'Who may receive it',
     title: 'Conditions of use',
     may: 'You may',
     mayNot: 'You may not, without the permission of {{service}}',
@@ -37,6 +38,7 @@ export const en: RecordWords = {
     none: 'Not graded',
   },
   board: {
+    step: { queued: 'Queued', delivered: 'Delivered', read: 'Read', decided: 'Decided', outcome: 'Outcome received' },
     title: 'Delivery',
     to: 'To {{service}}',
     notYet: 'not yet',

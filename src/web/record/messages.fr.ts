@@ -10,6 +10,7 @@ export const fr: RecordWords = {
     other: 'Ici, {{count}} paragraphes ne nous ont pas été donnés',
   }),
   handling: {
+    audience: 'Qui peut le recevoir',
     title: 'Conditions d’usage',
     may: 'Vous pouvez',
     mayNot: 'Vous ne pouvez pas, sans l’accord de {{service}}',
@@ -38,6 +39,7 @@ export const fr: RecordWords = {
     none: 'Sans cotation',
   },
   board: {
+    step: { queued: 'Prêt à partir', delivered: 'Remis', read: 'Lu', decided: 'Décidé', outcome: 'Résultat reçu' },
     title: 'Suivi de l’envoi',
     to: 'À {{service}}',
     notYet: 'pas encore',

@@ -1,6 +1,6 @@
 import { Fragment } from 'react';
 import type { RecordView } from '#src/features/records/contract.ts';
-import { MarkingLine } from '../design/marking.tsx';
+import { Audience, isForTheSame, MarkingLine } from '../design/marking.tsx';
 import { Prose } from '../design/prose.tsx';
 import { number } from '../i18n/format.ts';
 import { useLanguage, useText } from '../i18n/use-text.ts';
@@ -9,7 +9,7 @@ import { recordWords } from './messages.ts';
 import styles from './portions.module.css';
 
 /** The text portion by portion, each with its number, its marking and whether it is fact or assessment. */
-export function Portions({ record }: { record: Pick<RecordView, 'portions' | 'language' | 'ours'> }) {
+export function Portions({ record }: { record: Pick<RecordView, 'portions' | 'language' | 'ours' | 'marking'> }) {
   return (
     <ol className={styles.portions}>
       {record.portions.map((portion, place) => {
@@ -17,7 +17,12 @@ export function Portions({ record }: { record: Pick<RecordView, 'portions' | 'la
         return (
           <Fragment key={portion.index}>
             {portion.index > expected && <TearLine count={portion.index - expected} />}
-            <PortionItem portion={portion} language={record.language} ours={record.ours} />
+            <PortionItem
+              portion={portion}
+              language={record.language}
+              // Of a partner's record the audience is not in our copy; of ours it is said where it differs.
+              showAudience={record.ours && !isForTheSame(portion.marking, record.marking)}
+            />
           </Fragment>
         );
       })}
@@ -28,11 +33,11 @@ export function Portions({ record }: { record: Pick<RecordView, 'portions' | 'la
 function PortionItem({
   portion,
   language,
-  ours,
+  showAudience,
 }: {
   portion: RecordView['portions'][number];
   language: string;
-  ours: boolean;
+  showAudience: boolean;
 }) {
   const text = useText(recordWords);
   const shared = useText(words);
@@ -44,7 +49,8 @@ function PortionItem({
           <span className="visually-hidden">{text('portion', { number: portion.index + 1 })}</span>
           <span aria-hidden="true">{number(portion.index + 1, reader)}</span>
         </span>
-        <MarkingLine marking={portion.marking} ours={ours} />
+        <MarkingLine marking={portion.marking} />
+        {showAudience && <Audience releasableTo={portion.marking.releasableTo} />}
         <span>{shared.of('nature', portion.nature)}</span>
       </p>
       <Prose language={language} className={styles.text}>

@@ -58,7 +58,7 @@ function DraftRow({ kept }: { kept: DraftView }) {
             text('drafts.untitled')
           )}
         </Link>
-        <Prose language={draft.language} className={styles.soft}>
+        <Prose language={draft.language} className={`${styles.soft} same-side`}>
           {draft.portions[0]?.text ?? ''}
         </Prose>
       </div>

@@ -6,7 +6,7 @@ import { uuidV7 } from '#src/engine/uuid.ts';
 import { kindOf } from '#src/kinds/index.ts';
 import type { Clock } from '#src/ports/clock.ts';
 import type { Database, Tx } from '#src/ports/database.ts';
-import type { Json, ServiceId, UnixMs } from '#src/protocol/primitives.ts';
+import type { Json, Language, ServiceId, UnixMs } from '#src/protocol/primitives.ts';
 import { type Portion, type RecordDraft, recordLimits, type VerifiedRecord } from '#src/protocol/record/record.ts';
 import { isRefusal, type Refusal, refuse } from '#src/protocol/refusal.ts';
 import { cutText } from '#src/protocol/text.ts';
@@ -77,7 +77,7 @@ export function decisionRoutes(deps: DecisionDeps): Handlers<typeof contract> {
       legalBasis: report.legalBasis,
       reviewBy: daysAfter(dayOf(at), 365),
       marking: report.marking,
-      title: cutText(`${caption}: ${report.title}`, recordLimits.titleCharactersMax),
+      title: answerTitle(caption, report.title, caller.language),
       desk: caller.officer.desks[0] ?? 'liaison',
       portions: answer.portions,
       body: answer.body,
@@ -117,6 +117,16 @@ export function decisionRoutes(deps: DecisionDeps): Handlers<typeof contract> {
       return answerOnce(caller, { operation: 'reportOutcome', input }, (report) => outcomeOf(input.body, report));
     },
   };
+}
+
+/** French sets a space before the colon. */
+const colon = { ar: ': ', fr: '\u00a0: ', en: ': ' } as const;
+
+/** `Decision: «title of the report»`; the title is isolated, for it may be written the other way round. */
+function answerTitle(caption: string, title: string, language: Language): string {
+  const [isolate, end] = ['\u2068', '\u2069'];
+  const head = `${caption}${colon[language]}${isolate}`;
+  return `${head}${cutText(title, recordLimits.titleCharactersMax - head.length - end.length)}${end}`;
 }
 
 function dispositionOf(input: DecisionInput, report: DecidedReport): Answer | Refusal {

@@ -40,13 +40,14 @@ describe('[ACC-08] the handling box', () => {
   test('what was withdrawn is not acted on', () => {
     expect(box({ status: 'withdrawn' }).mayNot).toContain('act-on-it');
   });
-  test('our own codes bind others, not us', () => {
+  test('of our own record it says what whoever receives it may do', () => {
     const handling = [{ code: 'H1', originator: self }] as const;
     expect(box({ origin: self, handling })).toEqual({
-      may: ['act-on-it', 'share-within-service', 'use-in-court', 'pass-onward'],
-      mayNot: [],
+      may: ['act-on-it', 'share-within-service'],
+      mayNot: ['use-in-court', 'pass-onward', 'publish', 'use-for-other-purpose'],
       ask: null,
     });
+    expect(box({ origin: self }).may).toContain('use-in-court');
   });
   test('what we derived from another’s keeps its codes, and names whom to ask', () => {
     const handling = [

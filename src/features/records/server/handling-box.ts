@@ -18,29 +18,27 @@ export interface HandlingBox {
   readonly ask: ServiceId | null;
 }
 
+/**
+ * Of a partner's record: what this service may do with it. Of our own: what whoever receives it may do, so that its author
+ * sees what the codes allow before giving it away.
+ */
 export function handlingBox(record: HandledRecord, self: ServiceId): HandlingBox {
-  const ours = record.origin === self;
-  // ACC-08: a code binds whoever did not set it, the author of what is derived from it included.
-  const binding = record.handling.filter(({ originator }) => originator !== self);
-  const bound = (code: Handling['code']) => binding.some((handling) => handling.code === code);
-  const readersAlone = record.tlp.includes('red');
-  const withinReaders = readersAlone || record.tlp.some((tlp) => tlp.startsWith('amber'));
-  const foreign = !ours || binding.length > 0;
-
+  const bound = (code: Handling['code']) => record.handling.some((handling) => handling.code === code);
   const verdicts: readonly [HandlingSentence, boolean | null][] = [
     ['act-on-it', record.status === 'active'],
-    ['share-within-service', !readersAlone],
+    ['share-within-service', !record.tlp.includes('red')],
     ['use-in-court', !bound('H1')],
-    // REL-3: what another service wrote goes onward by its permission alone, whether or not H2 says so as well.
-    ['pass-onward', ours && !bound('H2') && !withinReaders],
-    ['publish', foreign ? false : null],
+    // REL-3: a record goes onward by its origin's permission alone, whether or not H2 says so as well.
+    ['pass-onward', false],
+    ['publish', false],
     // ACC-09
-    ['use-for-other-purpose', foreign ? false : null],
+    ['use-for-other-purpose', false],
     ['act-openly', record.pap.length === 0 ? null : !record.pap.some((pap) => pap === 'red' || pap === 'amber')],
     ['meet-condition', bound('H3') ? false : null],
   ];
   const saying = (verdict: boolean) => verdicts.filter(([, says]) => says === verdict).map(([sentence]) => sentence);
-  const mayNot = saying(false);
-  const toAsk = ours ? binding[0]?.originator : record.origin;
-  return { may: saying(true), mayNot, ask: mayNot.length > 0 ? (toAsk ?? null) : null };
+  // ACC-08: what we derived from another's record needs that originator's permission, not ours.
+  const elsewhere = record.handling.find(({ originator }) => originator !== self);
+  const ask = record.origin === self ? (elsewhere?.originator ?? null) : record.origin;
+  return { may: saying(true), mayNot: saying(false), ask };
 }

@@ -59,22 +59,24 @@ function RecordSheet({ record, onBack }: { record: RecordView; onBack: () => voi
             {shown('actions.print')}
           </Button>
         </div>
-        <article className={styles.sheet}>
-          <RecordHead record={record} />
-          <BodyFields record={record} />
-          {record.portions.length > 0 ? <Portions record={record} /> : <p className={styles.soft}>{text('noText')}</p>}
-        </article>
+        <div className={styles.main}>
+          <article className={styles.sheet}>
+            <RecordHead record={record} />
+            <BodyFields record={record} />
+            {record.portions.length > 0 && <Portions record={record} />}
+          </article>
+          <div className={styles.after}>
+            {record.deliveries.length > 0 && <DeliveryBoard deliveries={record.deliveries} />}
+            <Thread record={record} />
+            <Holders record={record} />
+            <Revisions record={record} />
+            <Journal record={record.record} />
+          </div>
+        </div>
         <aside className={styles.beside}>
           <HandlingBox record={record} />
           <Provenance record={record} />
         </aside>
-        <div className={styles.after}>
-          {record.deliveries.length > 0 && <DeliveryBoard deliveries={record.deliveries} />}
-          <Thread record={record} />
-          <Holders record={record} />
-          <Revisions record={record} />
-          <Journal record={record.record} />
-        </div>
       </div>
     </>
   );

@@ -47,7 +47,7 @@ function LinkedRecord({ link: { type, direction, record } }: { link: ShownLink }
           {record.says !== null && `${shared('colon')}${saying(record.kind, record.says, language)}`}
         </Link>
       </p>
-      <Prose language={record.language} className={styles.soft}>
+      <Prose language={record.language} className={`${styles.soft} same-side`}>
         {record.title}
       </Prose>
     </li>

@@ -92,7 +92,7 @@ export const fr: ComposeMessages = {
       many: 'Reçoit les {{count}} paragraphes',
       other: 'Reçoit les {{count}} paragraphes',
     }),
-    part: 'Reçoit {{given}} paragraphes sur {{all}}',
+    part: 'Reçoit {{given}} des {{all}} paragraphes',
     nothing: 'Ne reçoit rien',
     withheld: 'sans le paragraphe {{number}}',
     tear: 'N’est pas donné à {{services}}',

@@ -3,6 +3,7 @@ import { joinMarkings } from '#src/protocol/marking/inherit.ts';
 import type { Level, Marking, Pap, Tlp } from '#src/protocol/marking/marking.ts';
 import type { Purpose, RecordReference } from '#src/protocol/record/record.ts';
 import { type Refusal, refuse } from '#src/protocol/refusal.ts';
+import { ownDecision } from '../../own-decision.ts';
 
 /** A partner's report as the deciding officer sees it, with what this service has decided on it so far. */
 export interface DecidedReport {
@@ -31,20 +32,6 @@ export async function decidedReport(tx: Tx, id: string, self: string): Promise<D
   if (!row) return refuse('not-found');
   if (row.kind !== 'report' || row.origin === self) return refuse('not-allowed');
   const desks = await tx.selectFrom('record_desk').select('desk').where('record_id', '=', id).execute();
-  const decision = await tx
-    .selectFrom('record_link as link')
-    .innerJoin('record_revision as answer', 'answer.hash', 'link.hash')
-    .innerJoin('disclosure as said', (join) =>
-      join.onRef('said.hash', '=', 'answer.hash').on('said.path', '=', 'body/decision'),
-    )
-    .select('said.value as decision')
-    .where('link.target_record', '=', id)
-    .where('link.type', '=', 'replies-to')
-    .where('answer.kind', '=', 'disposition')
-    .where('answer.origin', '=', self)
-    .orderBy('answer.stored_at', 'desc')
-    .limit(1)
-    .executeTakeFirst();
   return {
     reference: { origin: row.origin, record: row.record_id, revision: row.revision, hash: row.hash },
     title: typeof row.title === 'string' ? row.title : '',
@@ -62,6 +49,6 @@ export async function decidedReport(tx: Tx, id: string, self: string): Promise<D
         ...(row.pap !== null && { pap: row.pap as Pap }),
       },
     ]),
-    lastDecision: typeof decision?.decision === 'string' ? decision.decision : null,
+    lastDecision: await ownDecision(tx, id, self),
   };
 }

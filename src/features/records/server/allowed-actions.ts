@@ -3,6 +3,7 @@ import type { Tx } from '#src/ports/database.ts';
 import type { RecordId, ServiceId } from '#src/protocol/primitives.ts';
 import { type Ability, may } from '../../abilities.ts';
 import type { SignedInOfficer } from '../../handlers.ts';
+import { ownDecision } from '../../own-decision.ts';
 
 export interface ActedOn {
   readonly record: RecordId;
@@ -21,7 +22,7 @@ export async function allowedActions(
   if (record.state !== 'active') return [];
   const ours = record.origin === self;
   const mayNow = (ability: Ability) => may(officer.role, ability);
-  const decision = !ours && record.kind === 'report' ? await ourDecision(tx, record.record, self) : undefined;
+  const decision = !ours && record.kind === 'report' ? await ownDecision(tx, record.record, self) : undefined;
   const agreement = record.kind === 'agreement' && mayNow('agree') ? await openAgreement(tx, record.record) : undefined;
   const allowed: readonly [string, boolean][] = [
     ['decide', (decision === null || decision === 'need-more') && mayNow('decide')],
@@ -32,25 +33,6 @@ export async function allowedActions(
     ['assign-desk', mayNow('assign-desk')],
   ];
   return allowed.filter(([, is]) => is).map(([action]) => action);
-}
-
-/** Our newest decision on a partner's report; null where there is none yet. */
-async function ourDecision(tx: Tx, report: RecordId, self: ServiceId): Promise<string | null> {
-  const row = await tx
-    .selectFrom('record_link as link')
-    .innerJoin('record_revision as answer', 'answer.hash', 'link.hash')
-    .innerJoin('disclosure as said', (join) =>
-      join.onRef('said.hash', '=', 'link.hash').on('said.path', '=', 'body/decision'),
-    )
-    .select('said.value as decision')
-    .where('link.target_record', '=', report)
-    .where('link.type', '=', 'replies-to')
-    .where('answer.kind', '=', 'disposition')
-    .where('answer.origin', '=', self)
-    .orderBy('answer.stored_at', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  return typeof row?.decision === 'string' ? row.decision : null;
 }
 
 function openAgreement(tx: Tx, record: RecordId) {

@@ -97,3 +97,22 @@ begin
 end $$;
 create or replace trigger officer_change before update on officer
   for each row execute function officer_change_allowed();
+
+-- KEY-2: a confirmation is signed by the officer who compared the fingerprints, once; it is not taken back but revoked,
+-- and what was revoked stays so.
+create or replace function service_change_allowed() returns trigger language plpgsql
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  if current_user = 'tansiq_officer' and (
+    (
+      (new.confirmed_at, new.confirmed_by) is distinct from (old.confirmed_at, old.confirmed_by)
+      and (old.confirmed_at is not null or new.confirmed_by is distinct from public.app_officer())
+    )
+    or (old.revoked_at is not null and new.revoked_at is distinct from old.revoked_at)
+  ) then
+    raise exception 'a service is confirmed once, in the own name' using errcode = 'insufficient_privilege';
+  end if;
+  return new;
+end $$;
+create or replace trigger service_change before update on service
+  for each row execute function service_change_allowed();

@@ -84,6 +84,17 @@ function bodyOf(identity: PublicIdentity, about: { code: string; names: Trilingu
   };
 }
 
+/** KEY-2: the inception key, and each under its own id: a key under another's id would stand for the other. */
+function areOwnKeys(keys: { readonly [id: KeyId]: string }, inceptionKey: string, primitives: Primitives): boolean {
+  return (
+    Object.values(keys).includes(inceptionKey) &&
+    Object.entries(keys).every(([id, text]) => {
+      const key = fromBase64url(text);
+      return key !== null && keyIdOf(key, primitives) === id;
+    })
+  );
+}
+
 /** Reads a card that someone handed over. Its identity is the fingerprint of its key: who that is, officers compare by voice. */
 export function readServiceCard(text: string, primitives: Primitives): ServiceCard | Refusal {
   const card = text.trim();
@@ -110,7 +121,7 @@ export function readServiceCard(text: string, primitives: Primitives): ServiceCa
   if (body.inceptionKey !== keyText || body.sealingKey.suite !== sealingSuite || publicKey?.length !== 1_216) {
     return refuse('record-body-invalid', { at: '/sealingKey' });
   }
-  if (keyIdOf(publicKey, primitives) !== body.sealingKey.id || body.signingKeys[keyId] !== keyText) {
+  if (keyIdOf(publicKey, primitives) !== body.sealingKey.id || !areOwnKeys(body.signingKeys, keyText, primitives)) {
     return refuse('record-body-invalid', { at: '/signingKeys' });
   }
   return {

@@ -14,6 +14,9 @@ import { agreementAfter } from './trust.ts';
 const arrivalDesks = (kind: string) =>
   kind === 'agreement' || kind === 'assent' ? ['liaison', 'direction'] : ['liaison'];
 
+/** ADM-2: of one partner. All of it may be tried in one unit of the store, when the revision comes that it waits for. */
+const heldMax = 200;
+
 export interface Arrival {
   readonly peer: ServiceId;
   readonly epoch: number;
@@ -27,14 +30,9 @@ export async function takeRecord(
   arrival: Arrival,
   here: { self: ServiceId; primitives: Primitives; at: UnixMs },
 ): Promise<void> {
-  const keys = new Map<KeyId, { key: Uint8Array; origin: ServiceId }>();
-  for (const service of await unit.partners()) {
-    for (const [id, key] of Object.entries(service.signingKeys)) keys.set(id, { key, origin: service.id });
-  }
-  const keyOf = (origin: ServiceId, key: KeyId) => {
-    const known = keys.get(key);
-    return known?.origin === origin ? known.key : undefined;
-  };
+  // By service first: what keys one card names is no matter for the records of another.
+  const keys = new Map((await unit.partners()).map((service) => [service.id, service.signingKeys]));
+  const keyOf = (origin: ServiceId, key: KeyId) => keys.get(origin)?.[key];
   const record = verifyRecord(arrival.sdJwt, keyOf, here.primitives);
   if (isRefusal(record)) return refuseArrival(unit, arrival, null, record.code, here.at);
 
@@ -55,6 +53,9 @@ export async function takeRecord(
     return refuseArrival(unit, arrival, record, verdict.code, here.at);
   }
   if (verdict.verdict === 'hold') {
+    // ADM-2: what waits for something that never comes would wait for ever.
+    if ((await unit.heldCount(arrival.peer)) >= heldMax)
+      return refuseArrival(unit, arrival, record, verdict.code, here.at);
     const held: HeldMessage = { ...arrival, code: verdict.code, waitsFor: verdict.waitsFor };
     await unit.hold(held, here.at);
     await unit.appendJournal(
@@ -62,7 +63,7 @@ export async function takeRecord(
     );
     return;
   }
-  const agreement = await agreementAfter(unit, record, here.self, here.at);
+  const agreement = await agreementAfter(unit, record, verdict.becomesHead, here.self, here.at);
   if (isRefusal(agreement)) return refuseArrival(unit, arrival, record, agreement.code, here.at);
   await unit.putRecord(record, arrival.peer, here.at);
   if (agreement) await unit.putAgreement(agreement);
@@ -84,10 +85,11 @@ export async function takeRecord(
   await tryHeldAgain(unit, record, here);
 }
 
-/** An answer goes where its question is worked on. */
+/** An answer goes where its question is worked on; what only speaks of another record is seen by liaison first. */
 async function desksFor(unit: StoreUnit, record: VerifiedRecord): Promise<Set<string>> {
   const desks = new Set(arrivalDesks(record.kind));
-  for (const link of record.links) for (const desk of await unit.desks(link.record)) desks.add(desk);
+  const questions = new Set(record.links.filter(({ type }) => type === 'replies-to').map((link) => link.record));
+  for (const question of questions) for (const desk of await unit.desks(question)) desks.add(desk);
   return desks;
 }
 

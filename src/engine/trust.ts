@@ -6,16 +6,20 @@ import type { ServiceId, UnixMs } from '#src/protocol/primitives.ts';
 import type { VerifiedRecord } from '#src/protocol/record/record.ts';
 import { isRefusal, type Refusal, refuse } from '#src/protocol/refusal.ts';
 
-/** The agreement as it stands after this record; null where the record changes none. To be put after the record is. */
+/**
+ * The agreement as it stands after this record; null where the record changes none. To be put after the record is.
+ * `isNewest`: the record becomes the current revision. What comes again, or late, speaks of terms that are answered already.
+ */
 export async function agreementAfter(
   unit: StoreUnit,
   record: VerifiedRecord,
+  isNewest: boolean,
   self: ServiceId,
   at: UnixMs,
 ): Promise<StoredAgreement | Refusal | null> {
   switch (record.kind) {
     case 'agreement':
-      return proposed(record, self);
+      return isNewest ? proposed(unit, record, self) : null;
     case 'assent':
       return answered(unit, record, self, at);
     default:
@@ -23,7 +27,7 @@ export async function agreementAfter(
   }
 }
 
-function proposed(record: VerifiedRecord, self: ServiceId): StoredAgreement | Refusal {
+async function proposed(unit: StoreUnit, record: VerifiedRecord, self: ServiceId): Promise<StoredAgreement | Refusal> {
   const terms = agreementTerms(record);
   if (isRefusal(terms)) return terms;
   const { parties, ...standing } = terms;
@@ -31,6 +35,9 @@ function proposed(record: VerifiedRecord, self: ServiceId): StoredAgreement | Re
   if (!partner || !parties.includes(self) || !parties.includes(record.origin)) {
     return refuse('record-body-invalid', { at: '/parties' });
   }
+  // REC-5: an end is for good; who wants to go on proposes a new agreement.
+  const before = await unit.agreement(record.id);
+  if (before !== null && before.endedAt !== null) return refuse('agreement-not-in-force', { at: '/revision' });
   // REC-5: a new revision starts without any assent.
   const unanswered = { ourAssentAt: null, theirAssentAt: null, endedAt: null, endedBy: null };
   return { ...standing, ...unanswered, record: record.id, hash: record.hash, partner };

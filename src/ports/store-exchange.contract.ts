@@ -168,6 +168,7 @@ export function exchangeContract(under: () => StoreUnderTest): void {
         await unit.hold(message(2, wanted), 1);
         await unit.hold(message(0, wanted), 2);
         expect(await unit.heldFor(wanted)).toEqual([message(0, wanted), message(2, wanted)]);
+        expect(await unit.heldCount(peer)).toBe(3);
         await unit.unhold(message(0, wanted));
       });
       expect(await under().store.unit((unit) => unit.heldFor(wanted))).toEqual([message(2, wanted)]);

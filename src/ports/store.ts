@@ -165,6 +165,8 @@ export interface StoreUnit {
 
   hold(message: HeldMessage, at: UnixMs): Promise<void>;
   heldFor(waitsFor: string): Promise<HeldMessage[]>;
+  /** How many messages of this peer are held. */
+  heldCount(peer: ServiceId): Promise<number>;
   unhold(message: HeldMessage): Promise<void>;
 
   noteInboundRefusal(peer: ServiceId | null, code: RefusalCode, at: UnixMs): Promise<void>;

@@ -17,6 +17,7 @@ type ExchangeWords =
   | 'recordTakenBatch'
   | 'hold'
   | 'heldFor'
+  | 'heldCount'
   | 'unhold'
   | 'noteInboundRefusal';
 
@@ -107,6 +108,9 @@ export function exchangeWords(state: MemoryState): Pick<StoreUnit, ExchangeWords
     },
     async heldFor(waitsFor) {
       return [...state.held.values()].filter((message) => message.waitsFor === waitsFor);
+    },
+    async heldCount(peer) {
+      return [...state.held.values()].filter((message) => message.peer === peer).length;
     },
     async unhold({ peer, epoch, sequence, index }) {
       state.held.delete(placeKey(peer, epoch, sequence, index));

@@ -2,7 +2,9 @@ import type { Tx } from '#src/ports/database.ts';
 import type { StoreUnit } from '#src/ports/store.ts';
 import type { RefusalCode } from '#src/protocol/refusal.ts';
 
-export function holdingWords(tx: Tx): Pick<StoreUnit, 'hold' | 'heldFor' | 'unhold' | 'noteInboundRefusal'> {
+export function holdingWords(
+  tx: Tx,
+): Pick<StoreUnit, 'hold' | 'heldFor' | 'heldCount' | 'unhold' | 'noteInboundRefusal'> {
   return {
     async hold({ peer, epoch, sequence, index, sdJwt, code, waitsFor }, at) {
       await tx
@@ -42,6 +44,15 @@ export function holdingWords(tx: Tx): Pick<StoreUnit, 'hold' | 'heldFor' | 'unho
         code: code as RefusalCode,
         waitsFor: waits_for,
       }));
+    },
+
+    async heldCount(peer) {
+      const { held } = await tx
+        .selectFrom('held_message')
+        .select(({ fn }) => fn.countAll<string>().as('held'))
+        .where('peer', '=', peer)
+        .executeTakeFirstOrThrow();
+      return Number(held);
     },
 
     async unhold({ peer, epoch, sequence, index }) {

@@ -65,7 +65,7 @@ export function agreementRoutes(deps: AgreementDeps): AgreementRoutes {
     if (isRefusal(record)) return record;
     const unit = deps.database.unit(tx);
     const officer = caller.officer.id;
-    const agreement = await agreementAfter(unit, record, deps.self, at);
+    const agreement = await agreementAfter(unit, record, true, deps.self, at);
     if (isRefusal(agreement)) return agreement;
     await keepOwn(unit, record, { officer, desks, at });
     // The table of terms is the node's own: officers change it only through signed records.

@@ -5,7 +5,12 @@ const code = allFiles.filter((path) => /^(src|sim|tests|tools|bench|conformance|
 const named = (path: string) => path.slice(path.lastIndexOf('/') + 1);
 
 /** Longer than 300 lines, each with its reason. */
-const longFiles = new Map<string, string>([]);
+const longFiles = new Map([
+  [
+    'tests/visibility/rights.contract.ts',
+    'one list of who may do what with which table; apart, a gap would not be seen',
+  ],
+]);
 
 describe('names and sizes', () => {
   it('files are kebab-case', () => {

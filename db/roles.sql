@@ -8,6 +8,9 @@
 do $$
 declare
   name text;
+  -- since PostgreSQL 16 membership alone does not allow `set role`
+  may_become text := case when current_setting('server_version_num')::int >= 160000 then 'set' else 'member' end;
+  how text := case when current_setting('server_version_num')::int >= 160000 then ' with inherit false, set true' else '' end;
   membership text[];
   -- member, role
   memberships text[][] := array[
@@ -27,12 +30,12 @@ begin
     end if;
   end loop;
   foreach membership slice 1 in array memberships loop
-    if not pg_has_role(membership[1], membership[2], 'member') then
-      if current_setting('server_version_num')::int >= 160000 then
-        execute format('grant %I to %I with inherit false, set true', membership[2], membership[1]);
-      else
-        execute format('grant %I to %I', membership[2], membership[1]);
-      end if;
+    if not pg_has_role(membership[1], membership[2], may_become) then
+      execute format('grant %I to %I', membership[2], membership[1]) || how;
     end if;
   end loop;
+  -- A superuser may become anyone; another owner that has just made the roles may not, until it says so itself.
+  if not pg_has_role(current_user, 'tansiq_owner', may_become) then
+    execute format('grant tansiq_owner to %I', current_user) || how;
+  end if;
 end $$;

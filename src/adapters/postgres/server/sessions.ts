@@ -81,11 +81,16 @@ async function migrateServer(url: string, ownerUrl: string, limits: ServerLimits
 async function letLoginBecomeSession(owner: pg.Client, url: string): Promise<void> {
   const login = new pg.Client({ connectionString: url }).user;
   if (!login) throw new Error('the database url names no user');
-  const { rows } = await owner.query<{ member: boolean; version: number }>(
-    `select pg_has_role($1, 'tansiq_session', 'member') as member, current_setting('server_version_num')::int as version`,
-    [login],
+  const { rows } = await owner.query<{ version: number }>(
+    `select current_setting('server_version_num')::int as version`,
   );
-  if (rows[0]?.member) return;
-  const how = (rows[0]?.version ?? 0) >= 160_000 ? ' with inherit false, set true' : '';
+  // Since PostgreSQL 16 membership alone does not allow `set role`
+  const sixteen = (rows[0]?.version ?? 0) >= 160_000;
+  const may = await owner.query<{ become: boolean }>(`select pg_has_role($1, 'tansiq_session', $2) as become`, [
+    login,
+    sixteen ? 'set' : 'member',
+  ]);
+  if (may.rows[0]?.become) return;
+  const how = sixteen ? ' with inherit false, set true' : '';
   await owner.query(`grant tansiq_session to ${pg.escapeIdentifier(login)}${how}`);
 }

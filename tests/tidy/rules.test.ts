@@ -29,6 +29,15 @@ describe('rules', () => {
     expect(named).toEqual([]);
   });
 
+  it('every accountability rule that is called enforced has a test titled with it', () => {
+    const titles = allFiles.filter(isTest).map(textOf).join('\n');
+    const enforced = [...textOf('spec/accountability.md').matchAll(/^\| (ACC-\d\d) .*\| yes\b[^|]*\|$/gm)].map(
+      (match) => match[1] ?? '',
+    );
+    expect(enforced.length).toBeGreaterThan(3);
+    expect(enforced.filter((rule) => !new RegExp(`\\[[^\\]\\n]*\\b${rule}\\b`).test(titles))).toEqual([]);
+  });
+
   it('every rule that the specification calls tested has a test titled with it', () => {
     const titles = allFiles.filter(isTest).map(textOf).join('\n');
     const spec = textOf('spec/protocol.md');

@@ -16,4 +16,6 @@ export interface EngineDeps extends Signing {
   readonly sealer: Sealer;
   readonly transport: Transport;
   readonly clock: Clock;
+  /** Told of what should not have happened on a link; the link tries again. */
+  readonly onFault?: (error: unknown) => void;
 }

@@ -86,8 +86,18 @@ export class LinkWorker {
     } catch (error) {
       // Nothing is lost by an outage: what was queued is still queued, and the next turn finds it.
       if (error instanceof StoreUnavailable) return false;
-      throw error;
+      await this.#failed(error);
+      return false;
     }
+  }
+
+  /** ADM-1: a fault on one link, perhaps brought about by its peer, stops neither the node nor the other links. */
+  async #failed(error: unknown): Promise<void> {
+    this.#deps.onFault?.(error);
+    const contact = { at: this.#deps.clock.now(), failure: 'internal-fault', nextAttemptAt: null };
+    await this.#deps.store
+      .unit((unit) => unit.noteContact(this.#peer, contact))
+      .catch((later) => this.#deps.onFault?.(later));
   }
 
   async #due(unit: StoreUnit): Promise<Due | null> {

@@ -1,5 +1,5 @@
 /** What a hook, a parser or a handler threw, as a problem. Bugs are logged by name and place, never by their words. */
-import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { StoreUnavailable } from '#src/ports/database.ts';
 import { exchangeLimits } from '#src/protocol/exchange/state.ts';
 import { type Refusal, refuse } from '#src/protocol/refusal.ts';
@@ -51,6 +51,12 @@ function lingerOn(request: FastifyRequest, reply: FastifyReply): void {
   const end = setTimeout(() => raw.socket.destroy(), lingerMsMax).unref();
   for (const over of ['end', 'close'] as const) raw.once(over, () => clearTimeout(end));
   raw.resume();
+}
+
+/** A fault of the engine's own work, which answers no request. */
+export function logFault(app: FastifyInstance, error: unknown): void {
+  const place = error instanceof Error ? placeOf(error) : { name: typeof error };
+  app.log.error({ fault: 'internal-fault', error: place }, 'internal-fault');
 }
 
 /** The name and the frames of an error. Its message may quote what it failed on. */

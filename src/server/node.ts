@@ -16,6 +16,7 @@ import { type OwnService, ownService } from '#src/features/service-briefs.ts';
 import { signInReadyMade } from '#src/features/session/server/sign-in.ts';
 import type { Keyring } from '#src/ports/keyring.ts';
 import { createApp } from './app.ts';
+import { logFault } from './errors.ts';
 import { serveExchange } from './exchange-route.ts';
 import { createGate } from './gate.ts';
 import { serveHealth } from './health.ts';
@@ -100,11 +101,25 @@ async function startOn(
 
   async function serveOfficersAndPartners(app: FastifyInstance, keyring: Keyring): Promise<void> {
     const signing = { keyring, primitives: nodePrimitives, randomBytes: shared.randomBytes };
-    const started = createEngine({ ...signing, store, sealer: hpkeSealer, transport: httpTransport, clock });
+    const started = createEngine({
+      ...signing,
+      store,
+      sealer: hpkeSealer,
+      transport: httpTransport,
+      clock,
+      onFault: (error) => logFault(app, error),
+    });
     engine = started;
     started.onChange(hub.announceAll);
     const wake = started.wake;
-    mountNode(app, gate, { ...shared, signing, announce: hub.announce, wake, view: partnerView(clock) });
+    mountNode(app, gate, {
+      ...shared,
+      signing,
+      sealer: hpkeSealer,
+      announce: hub.announce,
+      wake,
+      view: partnerView(clock),
+    });
     serveLive(app, gate, hub);
     await serveExchange(app, started.receive, gate);
     if (options.publicCard ?? shared.demo) servePublicCard(app, database);

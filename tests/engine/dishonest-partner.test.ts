@@ -159,6 +159,32 @@ describe('a partner does not reach what lies between us and another', () => {
   });
 });
 
+describe('a partner whose key nobody can seal to', () => {
+  it('[ADM-1] fails alone: the node and its other links go on', async () => {
+    const deaf = await node.addPartner('deaf');
+    const id = deaf.keyring.identity.service;
+    await node.database.asActor({ kind: 'node' }, (tx) =>
+      tx
+        .updateTable('service')
+        .set({ sealing_key: new Uint8Array(1_216) })
+        .where('id', '=', id)
+        .execute(),
+    );
+    const notice = { type: 'read-notice', record: 'A'.repeat(43), readAt: 1 } as const;
+    await node.store.unit((unit) => unit.enqueue(id, { message: notice }, Date.now()));
+    node.engine.wake(id);
+    const failure = async () => {
+      const row = await node.database.asActor({ kind: 'node' }, (tx) =>
+        tx.selectFrom('link').select('last_failure').where('peer', '=', id).executeTakeFirst(),
+      );
+      return row?.last_failure;
+    };
+    await expect.poll(failure, { timeout: 5_000 }).toBe('internal-fault');
+    await send([{ type: 'gossip' }]);
+    expect(await refusalOf(peer.sequence)).toBe('message-type-unknown');
+  });
+});
+
 describe('what a partner can make us keep', () => {
   it('[ADM-2] holds only so many revisions whose predecessor never comes, and refuses the rest', async () => {
     await inForce();

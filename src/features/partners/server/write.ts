@@ -3,6 +3,7 @@ import type { Signing } from '#src/engine/deps.ts';
 import { readServiceCard, type ServiceCard } from '#src/engine/service-card.ts';
 import type { Clock } from '#src/ports/clock.ts';
 import type { Database, Tx } from '#src/ports/database.ts';
+import type { Sealer } from '#src/ports/keyring.ts';
 import { spokenFingerprint } from '#src/protocol/fingerprint.ts';
 import type { ServiceId, UnixMs } from '#src/protocol/primitives.ts';
 import { isRefusal, type Refusal, refuse } from '#src/protocol/refusal.ts';
@@ -15,6 +16,7 @@ export interface PartnerWriteDeps {
   readonly database: Database;
   readonly clock: Clock;
   readonly signing: Signing;
+  readonly sealer: Sealer;
   readonly announce: Announce;
   wake(peer: ServiceId): void;
   /** The partner page, as `getPartner` gives it. */
@@ -54,6 +56,7 @@ export function partnerWriteRoutes(deps: PartnerWriteDeps): WriteRoutes {
         const card = readServiceCard(body.card, deps.signing.primitives);
         if (isRefusal(card)) return card;
         if (card.service === self) return refuse('input-invalid', { at: '/card' });
+        if (!(await canSealTo(card))) return refuse('record-body-invalid', { at: '/sealingKey' });
         await addService(tx, card, at);
         await journal(tx, caller, 'partner.added', card.service, at);
         return card.service;
@@ -81,6 +84,15 @@ export function partnerWriteRoutes(deps: PartnerWriteDeps): WriteRoutes {
       });
     },
   };
+
+  /** A key has to be tried: not every 1216 bytes are an X-Wing key (FIPS 203 section 7.2, RFC 7748 section 6.1). */
+  function canSealTo({ sealingKey }: ServiceCard): Promise<boolean> {
+    const nothing = new Uint8Array(0);
+    return deps.sealer.seal(sealingKey.publicKey, nothing, nothing).then(
+      () => true,
+      () => false,
+    );
+  }
 
   async function addService(tx: Tx, card: ServiceCard, at: UnixMs): Promise<void> {
     const taken = await tx

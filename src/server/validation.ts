@@ -13,6 +13,7 @@ export function validateByContract(app: FastifyInstance): void {
     const textual = httpPart === 'querystring' || httpPart === 'params';
     return (input: unknown) => {
       const value = textual ? validator.Convert(input) : input;
+      if (!isStorable(value)) return { error: new Refused(refuse('input-invalid')) };
       if (validator.Check(value)) return { value };
       return { error: new Refused(refusalOf(validator.Errors(value))) };
     };
@@ -28,6 +29,13 @@ export function validateByContract(app: FastifyInstance): void {
       return JSON.stringify(reply);
     };
   });
+}
+
+/** ADM-2: text that no record may hold and no database keeps: U+0000, half of a surrogate pair. Depth was measured before. */
+function isStorable(value: unknown): boolean {
+  if (typeof value === 'string') return !value.includes('\0') && value.isWellFormed();
+  if (typeof value !== 'object' || value === null) return true;
+  return Object.entries(value).every(([name, inner]) => isStorable(name) && isStorable(inner));
 }
 
 /** The first problem decides. `at` is a JSON pointer; a value is never repeated. */

@@ -73,6 +73,8 @@ export function composeRoutes(deps: ComposeDeps): Handlers<typeof compose> {
       // The preview is the release itself, under the same policies, taken back: nothing can differ from what will be sent.
       try {
         await deps.database.asActor(caller.actor, async (tx) => {
+          const unknown = await unknownAmong(tx, body.recipients);
+          if (unknown !== null) throw new Undo(unknown);
           const plans = await keepAndRelease(tx, record, body.recipients, caller, at);
           throw new Undo(await previewsOf(tx, record, plans));
         });
@@ -90,6 +92,8 @@ export function composeRoutes(deps: ComposeDeps): Handlers<typeof compose> {
       const request = { operation: 'createReport', input: body };
       const made = await deps.database.asActor(caller.actor, (tx) =>
         once(tx, caller, request, { at, primitives: deps.signing.primitives }, async () => {
+          const unknown = await unknownAmong(tx, body.recipients);
+          if (unknown !== null) return unknown;
           const plans = await keepAndRelease(tx, record, body.recipients, caller, at);
           return { record: record.id, hash: record.hash, previews: await previewsOf(tx, record, plans) };
         }),
@@ -114,6 +118,8 @@ export function composeRoutes(deps: ComposeDeps): Handlers<typeof compose> {
             if (!head || !sdJwt) return refuse('not-found');
             // REL-3: what another service originated goes onward only with its permission.
             if (head.origin !== self) return refuse('onward-not-permitted');
+            const unknown = await unknownAmong(tx, body.recipients);
+            if (unknown !== null) return unknown;
             const { publicKey } = deps.signing.keyring.identity.signingKey;
             const record = verifyRecord(sdJwt, () => publicKey, deps.signing.primitives);
             if (isRefusal(record)) throw new Error(`a kept record of our own does not verify: ${record.code}`);
@@ -131,7 +137,20 @@ export function composeRoutes(deps: ComposeDeps): Handlers<typeof compose> {
   };
 }
 
+/** KEY-2: whom we do not know gets no place on the board. */
+async function unknownAmong(tx: Tx, recipients: readonly ServiceId[]): Promise<Refusal | null> {
+  const rows = await tx.selectFrom('service').select('id').where('is_self', '=', false).execute();
+  const known = new Set(rows.map(({ id }) => id));
+  return recipients.every((recipient) => known.has(recipient)) ? null : refuse('peer-unknown', { at: '/recipients' });
+}
+
+/** REL-2: what was refused may be asked for again. */
 async function releasedAlready(tx: Tx, hash: string): Promise<ReadonlySet<ServiceId>> {
-  const rows = await tx.selectFrom('release').select('recipient').where('hash', '=', hash).execute();
+  const rows = await tx
+    .selectFrom('release')
+    .select('recipient')
+    .where('hash', '=', hash)
+    .where('state', '<>', 'refused')
+    .execute();
   return new Set(rows.map((row) => row.recipient));
 }

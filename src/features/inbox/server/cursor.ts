@@ -14,6 +14,6 @@ export function cursorOf({ at, record }: Place): string {
 export function placeOf(cursor: string): Place | null {
   const bytes = fromBase64url(cursor);
   const text = bytes === null ? null : fromUtf8(bytes);
-  const [, at, record] = /^([0-9]{1,15})\.([0-9a-f-]{36})$/.exec(text ?? '') ?? [];
+  const [, at, record] = /^([0-9]{1,14})\.([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(text ?? '') ?? [];
   return at === undefined || record === undefined ? null : { at: Number(at), record };
 }

@@ -12,8 +12,10 @@ export interface EmbeddedRun {
   readonly client: pg.Client;
   /** The worker is gone, or is being ended. */
   readonly lost: () => boolean;
-  /** Checkpoint and shut down. */
+  /** Checkpoint and shut down. Waits for the query under way. */
   stop(): Promise<void>;
+  /** Ends it in the middle of whatever it does; what is committed is recovered at the next start. */
+  terminate(): Promise<void>;
 }
 
 /** Starts a worker on `dataDir` and connects to it. Creates the database if the directory is empty (takes seconds). */
@@ -40,7 +42,10 @@ export async function openWorker(dataDir: string, answerMsMax: number): Promise<
     worker.postMessage({ type: 'close' } satisfies ToWorker);
     await exit;
   }
-  return { client, lost: () => lost, stop };
+  async function terminate(): Promise<void> {
+    await worker.terminate();
+  }
+  return { client, lost: () => lost, stop, terminate };
 }
 
 function ready(worker: Worker): Promise<void> {

@@ -58,13 +58,13 @@ async function sessionsOn(
       throw error;
     }
     usedSinceMaintenance = true;
-    const { client, stop } = run;
+    const { client, terminate } = run;
     return {
       client,
       release(broken) {
         if (!broken) return end();
         run = null;
-        void stop().then(end, end);
+        void terminate().then(end, end);
       },
     };
   }
@@ -93,13 +93,17 @@ async function sessionsOn(
 
   async function close(): Promise<void> {
     clearInterval(maintenance);
-    const end = await turns.take();
     closed = true;
     try {
+      const end = await turns.take();
       await run?.stop();
+      end();
+    } catch (error) {
+      // Whoever has the turn does not give it back: the home is free again all the same
+      await run?.terminate();
+      throw error;
     } finally {
       lock.release();
-      end();
     }
   }
   return { lease, close };

@@ -2,6 +2,9 @@ import type { Tx } from '#src/ports/database.ts';
 import type { StoreUnit } from '#src/ports/store.ts';
 import type { RefusalCode } from '#src/protocol/refusal.ts';
 
+/** Of each peer, and of all strangers together. */
+const refusalsKept = 1_000;
+
 export function holdingWords(
   tx: Tx,
 ): Pick<StoreUnit, 'hold' | 'heldFor' | 'heldCount' | 'unhold' | 'noteInboundRefusal'> {
@@ -69,6 +72,20 @@ export function holdingWords(
       await tx
         .insertInto('inbound_refusal')
         .values({ peer, code, at: new Date(at) })
+        .execute();
+      // ADM-2: a stranger can be refused without end, and must not fill the disk with it
+      await tx
+        .deleteFrom('inbound_refusal')
+        .where('peer', 'is not distinct from', peer)
+        .where('id', '<=', (rows) =>
+          rows
+            .selectFrom('inbound_refusal')
+            .select('id')
+            .where('peer', 'is not distinct from', peer)
+            .orderBy('id', 'desc')
+            .offset(refusalsKept)
+            .limit(1),
+        )
         .execute();
     },
   };

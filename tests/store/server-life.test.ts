@@ -1,0 +1,81 @@
+import { sql } from 'kysely';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openPostgres } from '#src/adapters/postgres/index.ts';
+import { StoreUnavailable } from '#src/ports/database.ts';
+import { findPostgres, type PostgresCluster, startPostgresCluster } from '../postgres-cluster.ts';
+
+const found = findPostgres();
+if ('missing' in found) {
+  it.skip(`a PostgreSQL server that fails: ${found.missing}`, () => undefined);
+} else {
+  describe('a PostgreSQL server that fails', () => {
+    let cluster: PostgresCluster;
+    let urls: { url: string; ownerUrl: string };
+    beforeAll(async () => {
+      cluster = await startPostgresCluster();
+      urls = await cluster.createDatabase();
+    });
+    afterAll(() => cluster.stop());
+    const node = { kind: 'node' } as const;
+
+    it('stops a query past its time limit, and serves the next', async () => {
+      const { database } = await openPostgres({ ...urls, limits: { statementMsMax: 200 } });
+      const stuck = database.asActor(node, (tx) => sql`select pg_sleep(30)`.execute(tx));
+      await expect(stuck).rejects.toBeInstanceOf(StoreUnavailable);
+      expect(await database.asActor(node, (tx) => tx.selectFrom('service').select('id').execute())).toEqual([]);
+      await database.close();
+    });
+
+    it('rolls back work that hangs, and work whose session is ended', async () => {
+      const { database } = await openPostgres({ ...urls, limits: { transactionMsMax: 300, sessionsMax: 2 } });
+      const hanging = database.asActor(node, async (tx) => {
+        await database.unit(tx).noteInboundRefusal(null, 'not-found', 1);
+        await new Promise(() => undefined);
+      });
+      await expect(hanging).rejects.toThrow('took too long');
+
+      const owner = new pg.Client(urls.ownerUrl);
+      await owner.connect();
+      const ended = database.asActor(node, async (tx) => {
+        await database.unit(tx).noteInboundRefusal(null, 'not-found', 1);
+        await owner.query(
+          `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'tansiq' and state <> 'idle'`,
+        );
+        await database.unit(tx).noteInboundRefusal(null, 'not-found', 1);
+      });
+      await expect(ended).rejects.toBeInstanceOf(StoreUnavailable);
+      await owner.end();
+      expect(await database.asActor(node, (tx) => tx.selectFrom('inbound_refusal').select('id').execute())).toEqual([]);
+      await database.close();
+    });
+
+    it('runs deadlocked units again, so that both are done', async () => {
+      const { database, store } = await openPostgres(urls);
+      const { promise: bothHoldOne, resolve } = Promise.withResolvers<void>();
+      let holding = 0;
+      const done: string[] = [];
+      // Each waits for the other's link: PostgreSQL ends one, which then finds the way free
+      const cross = (first: string, second: string) =>
+        store.unit(async (unit) => {
+          await unit.link(first);
+          if (++holding === 2) resolve();
+          await bothHoldOne;
+          await unit.link(second);
+          done.push(first);
+        });
+      await Promise.all([cross('a', 'b'), cross('b', 'a')]);
+      expect(done.sort()).toEqual(['a', 'b']);
+      await database.close();
+    });
+
+    it('says unavailable where there is none, and where the login is wrong', async () => {
+      const elsewhere = new URL(urls.url);
+      elsewhere.port = '1';
+      await expect(openPostgres({ url: elsewhere.href })).rejects.toBeInstanceOf(StoreUnavailable);
+      const nobody = new URL(urls.url);
+      nobody.username = 'nobody_here';
+      await expect(openPostgres({ url: nobody.href })).rejects.toBeInstanceOf(StoreUnavailable);
+    });
+  });
+}

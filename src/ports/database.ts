@@ -22,7 +22,12 @@ export class StoreUnavailable extends Error {
 export interface Database {
   /**
    * One durable transaction under row-level security as `actor`. When the promise resolves, the work survives a power
-   * cut. Work that throws is rolled back whole. Throws `StoreUnavailable`.
+   * cut. Work that throws is rolled back whole. Throws `StoreUnavailable`; then nothing may be concluded about a commit
+   * that was under way.
+   *
+   * `work` may run several times, when PostgreSQL ends a transaction because of another (deadlock, serialization): what
+   * it does outside the transaction must bear that. It must not open another transaction and wait for it: the embedded
+   * database has one session, which this one holds.
    */
   asActor<T>(actor: Actor, work: (tx: Tx) => Promise<T>): Promise<T>;
   /**
@@ -30,7 +35,10 @@ export interface Database {
    * a record, a release or a journal line exactly as the exchange does. `disclosuresFor` returns to that actor afterwards.
    */
   unit(tx: Tx): StoreUnit;
-  /** Within `work`: run `inner` under another actor's policies, in the same transaction, then return to the first. */
+  /**
+   * Within `work`: run `inner` under another actor's policies, in the same transaction, then return to `back`. Statements
+   * of `work` that run beside `inner` wait for its end; they never borrow its rights.
+   */
   switchActor<T>(tx: Tx, actor: Actor, back: Actor, inner: () => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }

@@ -169,13 +169,17 @@ export interface StoreUnit {
   heldCount(peer: ServiceId): Promise<number>;
   unhold(message: HeldMessage): Promise<void>;
 
+  /** Only the newest of each peer, and of all strangers together, are kept for long (ADM-2). */
   noteInboundRefusal(peer: ServiceId | null, code: RefusalCode, at: UnixMs): Promise<void>;
   appendJournal(entry: JournalEntry): Promise<void>;
 }
 
 /** The exchange engine's storage. One contract suite holds every adapter to these words. */
 export interface Store {
-  /** Durable once it resolves, survives SIGKILL and power cut. Throws `StoreUnavailable`; work that throws leaves nothing. */
+  /**
+   * Durable once it resolves, survives SIGKILL and power cut. Throws `StoreUnavailable`; work that throws leaves nothing.
+   * `work` may run several times, when two units were in each other's way.
+   */
   unit<T>(work: (unit: StoreUnit) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }

@@ -180,7 +180,7 @@ create policy node_all on inbound_refusal for all to tansiq_node
   with check (true);
 create policy officer_reads on inbound_refusal for select to tansiq_officer
   using ((( SELECT app_role() AS app_role) IS NOT NULL));
-grant insert, select on inbound_refusal to tansiq_node;
+grant delete, insert, select on inbound_refusal to tansiq_node;
 grant select on inbound_refusal to tansiq_officer;
 
 create table journal (

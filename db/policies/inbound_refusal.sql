@@ -3,4 +3,5 @@ create policy officer_reads on inbound_refusal for select to tansiq_officer usin
 create policy node_all on inbound_refusal to tansiq_node using (true) with check (true);
 
 grant select on inbound_refusal to tansiq_officer;
-grant select, insert on inbound_refusal to tansiq_node;
+-- ADM-2: the oldest make room, or a stranger could fill the disk.
+grant select, insert, delete on inbound_refusal to tansiq_node;

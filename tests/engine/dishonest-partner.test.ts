@@ -186,6 +186,26 @@ describe('a partner whose key nobody can seal to', () => {
 });
 
 describe('what a partner can make us keep', () => {
+  it('[ADM-2] keeps the newest refusals of each sender at the door, a stranger’s too, and no more', async () => {
+    const lines = (of: string | null) =>
+      node.database.asActor({ kind: 'node' }, (tx) =>
+        tx
+          .selectFrom('inbound_refusal')
+          .select('code')
+          .where('peer', of === null ? 'is' : '=', of)
+          .orderBy('id')
+          .execute(),
+      );
+    await node.store.unit((unit) => unit.noteInboundRefusal(peer.keyring.identity.service, 'revision-gap', 1));
+    const ofPeer = await lines(peer.keyring.identity.service);
+    await node.store.unit(async (unit) => {
+      for (let n = 0; n < 1_100; n++) await unit.noteInboundRefusal(null, 'envelope-malformed', n);
+    });
+    expect(await node.engine.receive(new Uint8Array(3))).toMatchObject({ refused: true });
+    expect(await lines(null)).toHaveLength(1_000);
+    expect(await lines(peer.keyring.identity.service)).toEqual(ofPeer);
+  }, 60_000);
+
   it('[ADM-2] holds only so many revisions whose predecessor never comes, and refuses the rest', async () => {
     await inForce();
     const waiting = () =>

@@ -19,7 +19,8 @@ export const meQuery = queryOptions({
   queryKey: ['session'],
   queryFn: ({ signal }) =>
     client.me(undefined, { signal }).catch((thrown: unknown) => {
-      if (isSignedOut(thrown)) return null;
+      // A node that belongs to no service yet knows of no sessions: nobody is signed in there either.
+      if (isSignedOut(thrown) || asProblem(thrown).code === 'not-found') return null;
       throw thrown;
     }),
   staleTime: 60_000,

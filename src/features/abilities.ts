@@ -1,5 +1,6 @@
 /**
  * What each role may do, stated once. What a role may *see* is not decided here but by row-level security alone.
+ * `compose`: write a report and give it to its first recipients. `release`: give any record of the service to further ones.
  * ACC-21: oversight reads all and changes nothing. ACC-22: administrators run the node and read no content.
  */
 import type { OfficerRole } from '#src/ports/tables.ts';

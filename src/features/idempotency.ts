@@ -1,11 +1,11 @@
 /** EXC-2 at the officers' door: a write that is sent again with its key is answered again and done once. */
-import { sql } from 'kysely';
 import type { Tx } from '#src/ports/database.ts';
 import { canonicalJson } from '#src/protocol/canonical-json.ts';
 import { utf8 } from '#src/protocol/encoding.ts';
 import type { Json, Primitives, UnixMs } from '#src/protocol/primitives.ts';
 import { isRefusal, type Refusal, refuse } from '#src/protocol/refusal.ts';
 import type { Caller } from './handlers.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 
 /**
  * Runs `work` once per officer and `Idempotency-Key`, inside `tx`. The same key with another request is refused. A
@@ -23,7 +23,7 @@ export async function once<T extends object>(
   const officer = caller.officer.id;
   const requestHash = here.primitives.sha256(utf8(canonicalJson(request as unknown as Json)));
   // Two tabs with one key: the second waits here until the first has committed.
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`${officer} ${key}`}, 0))`.execute(tx);
+  await oneAtATime(tx, `${officer} ${key}`);
   const earlier = await tx
     .selectFrom('idempotency')
     .select(['request_hash', 'reply'])

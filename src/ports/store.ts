@@ -158,6 +158,7 @@ export interface StoreUnit {
   /** The holder's own verified receipt covers it. */
   confirmHolder(holder: ServiceId, hash: RecordHash, at: UnixMs): Promise<void>;
 
+  /** Held exclusively by this unit until it ends: what was read may be put back changed. */
   agreement(record: RecordId): Promise<StoredAgreement | null>;
   /** Assented by both, not ended, `today` within its dates; the newest where there are several. */
   agreementInForce(partner: ServiceId, today: CalendarDate): Promise<StoredAgreement | null>;

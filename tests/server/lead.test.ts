@@ -254,3 +254,19 @@ test('partners show their agreement, their link, and what was given and received
     refusal: { code: 'not-found' },
   });
 });
+
+test('[REC-1] a lead is decided once, however many officers sign at the same instant', async () => {
+  const author = await seat(atlas, 'liaison');
+  const deciders = [await seat(meridian, 'liaison'), await seat(meridian, 'director')];
+  for (let round = 0; round < 3; round++) {
+    const { record } = await author.createReport({ body: reportInput({ recipients: [ids.other] }) });
+    await arrival(deciders[0] as Client, record);
+    const decisions = await Promise.allSettled(
+      deciders.map((decider) => decider.decide({ params: { id: record }, body: { decision: 'act' } })),
+    );
+    expect(decisions.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect(decisions.find(({ status }) => status === 'rejected')).toMatchObject({
+      reason: { refusal: { code: 'already-decided' } },
+    });
+  }
+});

@@ -6,6 +6,8 @@ import type { AgreementTable } from '#src/ports/tables.ts';
 export function agreementWords(tx: Tx): Pick<StoreUnit, 'agreement' | 'agreementInForce' | 'putAgreement'> {
   return {
     async agreement(record) {
+      // A whole row is put back by whoever reads it here: two units on one agreement run one after the other.
+      await sql`select pg_advisory_xact_lock(hashtextextended(${`agreement ${record}`}, 0))`.execute(tx);
       const row = await tx.selectFrom('agreement').selectAll().where('record_id', '=', record).executeTakeFirst();
       return row ? storedAgreement(row) : null;
     },

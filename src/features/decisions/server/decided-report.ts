@@ -3,6 +3,7 @@ import { joinMarkings } from '#src/protocol/marking/inherit.ts';
 import type { Level, Marking, Pap, Tlp } from '#src/protocol/marking/marking.ts';
 import type { Purpose, RecordReference } from '#src/protocol/record/record.ts';
 import { type Refusal, refuse } from '#src/protocol/refusal.ts';
+import { oneAtATime } from '../../one-at-a-time.ts';
 import { ownDecision } from '../../own-decision.ts';
 
 /** A partner's report as the deciding officer sees it, with what this service has decided on it so far. */
@@ -18,6 +19,7 @@ export interface DecidedReport {
 }
 
 export async function decidedReport(tx: Tx, id: string, self: string): Promise<DecidedReport | Refusal> {
+  await oneAtATime(tx, `answers to ${id}`);
   const row = await tx
     .selectFrom('record_head as head')
     .innerJoin('record_revision as report', 'report.hash', 'head.hash')

@@ -492,9 +492,6 @@ create policy definer_reads on release for select to tansiq_definer
 create policy node_all on release for all to tansiq_node
   using (true)
   with check (true);
-create policy officer_marks_refused on release for update to tansiq_officer
-  using ((( SELECT app_writes() AS app_writes) AND (released_by = ( SELECT app_officer() AS app_officer)) AND (state = 'queued'::text)))
-  with check (((state = 'refused'::text) AND (refused_by = ( SELECT app_self() AS app_self))));
 create policy officer_reads on release for select to tansiq_officer
   using ((EXISTS ( SELECT 1 FROM record_revision r WHERE (r.hash = release.hash))));
 create policy officer_refuses_own on release for update to tansiq_officer

@@ -8,10 +8,6 @@ create policy officer_releases on release for insert to tansiq_officer with chec
   and state = 'queued'
   and exists (select 1 from record_revision r where r.hash = release.hash and r.origin = (select app_self()))
 );
--- REL-2: a release that our own rules refuse at once stands on the board as refused; an officer changes nothing else of it.
-create policy officer_marks_refused on release for update to tansiq_officer
-  using ((select app_writes()) and released_by = (select app_officer()) and state = 'queued')
-  with check (state = 'refused' and refused_by = (select app_self()));
 -- REL-2: what turns out, as it is asked for, not to be releasable stays on the board with its reason.
 create policy officer_refuses_own on release for update to tansiq_officer
   using ((select app_writes()) and released_by = (select app_officer()) and state = 'queued')
@@ -20,7 +16,6 @@ create policy node_all on release to tansiq_node using (true) with check (true);
 create policy definer_reads on release for select to tansiq_definer using (true);
 
 grant select, insert on release to tansiq_officer;
-grant update (state, refused_code, refused_by, refused_at) on release to tansiq_officer;
 grant update (state, refused_code, refused_by, refused_at) on release to tansiq_officer;
 grant select, insert, update on release to tansiq_node;
 grant select (hash, recipient, purpose, state) on release to tansiq_definer;

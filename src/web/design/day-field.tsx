@@ -3,16 +3,7 @@ import { localeOf } from '../i18n/languages.ts';
 import { useLanguage, useText } from '../i18n/use-text.ts';
 import { words } from '../i18n/words.ts';
 import styles from './day-field.module.css';
-
-const pad = (value: string, width: number) => value.padStart(width, '0');
-
-/** `YYYY-MM-DD` of three typed parts, or null while they are no day of the calendar. */
-export function dayOf(year: string, month: string, day: string): string | null {
-  if (!/^\d{4}$/.test(year) || !/^\d{1,2}$/.test(month) || !/^\d{1,2}$/.test(day)) return null;
-  const written = `${year}-${pad(month, 2)}-${pad(day, 2)}`;
-  const date = new Date(`${written}T00:00:00Z`);
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(written) ? written : null;
-}
+import { dayOf } from './day-of.ts';
 
 /**
  * A day in three plain fields, its month by name in the reader's language: the browser's own date field speaks the

@@ -2,12 +2,16 @@ import { fullInstant, longDay, relativeInstant, shortInstant } from '../i18n/for
 import { useLanguage } from '../i18n/use-text.ts';
 import { useNow } from '../now.tsx';
 
-/** A moment, relative to the node's time, with the full date on hover; `exact` for tables of record. */
+/** A moment, relative to the node's time, with the full date on hover and on paper; `exact` for tables of record. */
 export function When({ at, exact = false }: { at: string; exact?: boolean }) {
   const language = useLanguage();
   const now = useNow();
   return (
-    <time dateTime={at} title={fullInstant(at, language)}>
+    <time
+      dateTime={at}
+      title={fullInstant(at, language)}
+      data-on-paper={exact ? undefined : shortInstant(at, language)}
+    >
       {exact ? shortInstant(at, language) : relativeInstant(at, now, language)}
     </time>
   );

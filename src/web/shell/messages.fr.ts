@@ -10,7 +10,7 @@ export const fr: ShellMessages = {
   sent: 'Envoyés',
   drafts: 'Brouillons',
   partners: 'Partenaires',
-  officers: 'Agents',
+  officers: 'Officiers',
   waitingCount: plural({
     one: '{{count}} élément à traiter',
     many: '{{count}} éléments à traiter',

@@ -80,7 +80,7 @@ export const en: ComposeMessages = {
   preview: {
     waiting: 'Write a portion to see what it would receive.',
     whole: plural({ one: 'Receives the one portion', other: 'Receives all {{count}} portions' }),
-    part: 'Receives {{given}} of {{all}} portions',
+    part: plural({ one: 'Receives {{given}} of {{count}} portion', other: 'Receives {{given}} of {{count}} portions' }),
     nothing: 'Receives nothing',
     withheld: 'without portion {{number}}',
     tear: 'Not given to {{services}}',

@@ -92,7 +92,11 @@ export const fr: ComposeMessages = {
       many: 'Reçoit les {{count}} paragraphes',
       other: 'Reçoit les {{count}} paragraphes',
     }),
-    part: 'Reçoit {{given}} des {{all}} paragraphes',
+    part: plural({
+      one: 'Reçoit {{given}} paragraphe sur {{count}}',
+      many: 'Reçoit {{given}} des {{count}} paragraphes',
+      other: 'Reçoit {{given}} des {{count}} paragraphes',
+    }),
     nothing: 'Ne reçoit rien',
     withheld: 'sans le paragraphe {{number}}',
     tear: 'N’est pas donné à {{services}}',

@@ -114,7 +114,7 @@ export function Gets({ preview }: { preview: ReleasePreview }) {
     return <p className={styles.whole}>{text('preview.whole', { count: preview.portions.length })}</p>;
   return (
     <>
-      <p className={styles.part}>{text('preview.part', { given: preview.portions.length, all })}</p>
+      <p className={styles.part}>{text('preview.part', { given: preview.portions.length, count: all })}</p>
       <ul className={styles.soft}>
         {preview.withheld.map(({ portion, rule }) => (
           <li key={portion}>

@@ -76,7 +76,8 @@ export function ReviewDialog({
             {draft.title}
           </Prose>
           <p>
-            <LevelWord level={draft.level} /> · {shared('portions', { count: draft.portions.length })}
+            <LevelWord level={Math.max(draft.level, ...draft.portions.map(({ raised }) => raised?.level ?? 0))} /> ·{' '}
+            {shared('portions', { count: draft.portions.length })}
           </p>
         </div>
         <ul className={styles.recipients}>

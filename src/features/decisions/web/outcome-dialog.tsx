@@ -16,17 +16,7 @@ import { fieldCaption } from '#src/web/record/kind-captions.ts';
 import { type OutcomeInput, outcomeResults } from '../contract.ts';
 import { decisionsMessages } from './messages.ts';
 import styles from './outcome-dialog.module.css';
-
-type Result = OutcomeInput['results'][number]['result'];
-
-/** The chosen results with their typed numbers, or null while one of them is no whole number. */
-export function resultsOf(typed: ReadonlyMap<Result, string>): OutcomeInput['results'] | null {
-  const results = [...typed].map(([result, count]) => {
-    if (result === 'none-yet') return { result, count: null };
-    return /^\d{1,5}$/.test(count.trim()) ? { result, count: Number(count) } : null;
-  });
-  return results.every((one) => one !== null) ? results : null;
-}
+import { type Result, resultsOf } from './results.ts';
 
 export default function OutcomeDialog({ record, onClose }: ActionDialogProps) {
   const text = useText(decisionsMessages);

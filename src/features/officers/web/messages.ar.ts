@@ -7,7 +7,7 @@ export const ar = {
   disable: 'إيقاف',
   disableTitle: 'إيقاف {{name}}',
   disableText: 'لن يستطيع الدخول، وتُغلق جلساته المفتوحة حالا. يبقى ما كتبه موقعا باسمه في السجل.',
-  disabledDone: 'أُوقف {{name}}.',
+  disabledDone: 'تم إيقاف حساب {{name}}.',
   form: {
     title: 'ضابط جديد',
     login: 'اسم الدخول',
@@ -19,12 +19,12 @@ export const ar = {
     compartmentsHint: 'افصل بينها بفاصلة',
     desks: 'المكاتب',
     language: 'لغة الواجهة',
-    passphrase: 'عبارة السر الأولى',
+    passphrase: 'عبارة المرور الأولى',
     passphraseHint: '12 حرفا على الأقل: بضع كلمات لا تجتمع عادة',
     submit: 'إنشاء الضابط',
-    done: 'أُنشئ {{name}}.',
+    done: 'تم إنشاء حساب {{name}}.',
     loginWrong: 'اسم الدخول حروف لاتينية صغيرة وأرقام ونقط، من حرفين إلى 40.',
-    passphraseShort: 'عبارة السر أقصر من 12 حرفا.',
+    passphraseShort: 'عبارة المرور أقصر من 12 حرفا.',
   },
 };
 export type OfficerMessages = typeof ar;

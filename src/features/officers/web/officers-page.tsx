@@ -73,7 +73,7 @@ function OfficerRow({ officer, onDisable }: { officer: OfficerView; onDisable: (
       </th>
       <td>{shared.of('role', officer.role)}</td>
       <td>
-        <LevelWord level={officer.clearance} />
+        {officer.role === 'administrator' ? shared('none') : <LevelWord level={officer.clearance} />}
         {officer.compartments.length > 0 && <bdi className={styles.login}>{officer.compartments.join(' · ')}</bdi>}
       </td>
       <td>{officer.desks.map((desk) => shared.of('desk', desk)).join(language === 'ar' ? '، ' : ', ')}</td>

@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core';
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { client } from '#src/web/api/client.ts';
+import { Fingerprint } from '#src/web/design/fingerprint.tsx';
 import { useToasts } from '#src/web/design/toasts.tsx';
 import { useText } from '#src/web/i18n/use-text.ts';
 import { words } from '#src/web/i18n/words.ts';
-import { Fingerprint } from './fingerprint.tsx';
 import { partnersMessages } from './messages.ts';
 import styles from './own-card.module.css';
 

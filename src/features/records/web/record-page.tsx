@@ -47,7 +47,7 @@ function RecordSheet({ record, onBack }: { record: RecordView; onBack: () => voi
   const shown = useText(recordWords);
   const begin = useSearch({ from: '/inside/records/$id' }).do;
   return (
-    <>
+    <div className={styles.printed}>
       <MarkingBanner marking={highestMarking(record)} />
       <div className={styles.page}>
         <div className={`${styles.tools} no-print`}>
@@ -78,7 +78,7 @@ function RecordSheet({ record, onBack }: { record: RecordView; onBack: () => voi
           <Provenance record={record} />
         </aside>
       </div>
-    </>
+    </div>
   );
 }
 

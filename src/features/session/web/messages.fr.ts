@@ -8,7 +8,7 @@ export const fr: SessionMessages = {
   submit: 'Se connecter',
   demo: {
     title: 'Entrez en un clic',
-    text: 'Ceci est une démonstration. Choisissez un agent pour voir ce qu’il voit.',
+    text: 'Ceci est une démonstration. Choisissez un officier pour voir ce qu’il voit.',
     neighbours: 'Les autres services de la démonstration',
   },
 };

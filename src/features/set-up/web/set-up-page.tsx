@@ -8,6 +8,7 @@ import { languages } from '#src/protocol/primitives.ts';
 import { client } from '#src/web/api/client.ts';
 import { entranceQuery } from '#src/web/api/queries.ts';
 import { isLogin, isLongEnough } from '#src/web/credentials.ts';
+import { Fingerprint } from '#src/web/design/fingerprint.tsx';
 import { ProblemNotice } from '#src/web/design/problem-notice.tsx';
 import { directionOf, isLanguage, ownName } from '#src/web/i18n/languages.ts';
 import { useLanguage, useText } from '#src/web/i18n/use-text.ts';
@@ -134,9 +135,7 @@ function Made({ fingerprint }: { fingerprint: string }) {
   const navigate = useNavigate();
   return (
     <Entry title={text('done.title')} service={null} what={text('done.text')}>
-      <p className={styles.fingerprint} dir="ltr">
-        {fingerprint}
-      </p>
+      <Fingerprint spoken={fingerprint} />
       <Button onClick={() => void navigate({ to: '/sign-in' })}>{text('done.signIn')}</Button>
     </Entry>
   );

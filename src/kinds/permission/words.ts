@@ -1,0 +1,18 @@
+/** The closed lists of the kinds `permission-request` and `permission`, apart from their schemas for the screen's sake. */
+
+/** PRM-1: what one mechanism covers. */
+export const permissionUses = ['judicial', 'onward', 'publication', 'other-purpose'] as const;
+export type PermissionUse = (typeof permissionUses)[number];
+
+/** Why a permission is refused or revoked. */
+export const permissionGrounds = [
+  'source-protection',
+  'ongoing-operation',
+  'national-security',
+  'third-party-information',
+  'fundamental-rights',
+  'not-necessary',
+  'information-corrected',
+  'trust-ended',
+] as const;
+export type PermissionGround = (typeof permissionGrounds)[number];

@@ -11,7 +11,17 @@ export const abilities = [
   'decide',
   'report-outcome',
   'assign-desk',
+  'ask-permission',
+  'permit',
+  'use',
+  'correct',
+  'answer-correction',
+  'request',
+  'answer-request',
   'agree',
+  'bundles',
+  'keys',
+  'revoke-partner',
   'partners',
   'confirm-partner',
   'add-partner',
@@ -20,13 +30,28 @@ export const abilities = [
 ] as const;
 export type Ability = (typeof abilities)[number];
 
+/** What the bureaus that act on information may do with it. */
+const acting = [
+  'compose',
+  'decide',
+  'report-outcome',
+  'assign-desk',
+  'ask-permission',
+  'use',
+  'answer-correction',
+  'request',
+  'answer-request',
+] as const satisfies readonly Ability[];
+/** And what those may do who speak for the service to others. */
+const speaking = [...acting, 'release', 'permit', 'correct', 'bundles', 'partners', 'confirm-partner'] as const;
+
 const abilitiesOf: { readonly [R in OfficerRole]: readonly Ability[] } = {
-  liaison: ['compose', 'release', 'decide', 'report-outcome', 'assign-desk', 'partners', 'confirm-partner'],
-  analyst: ['compose'],
-  'case-officer': ['compose', 'decide', 'report-outcome', 'assign-desk'],
-  director: ['compose', 'release', 'decide', 'report-outcome', 'assign-desk', 'agree', 'partners', 'confirm-partner'],
+  liaison: speaking,
+  analyst: ['compose', 'request'],
+  'case-officer': acting,
+  director: [...speaking, 'agree', 'revoke-partner'],
   oversight: ['oversight', 'partners'],
-  administrator: ['officers', 'partners', 'add-partner', 'confirm-partner'],
+  administrator: ['officers', 'partners', 'add-partner', 'confirm-partner', 'bundles', 'keys'],
 };
 
 export function may(role: OfficerRole, ability: Ability): boolean {

@@ -87,7 +87,7 @@ export const RecordView = T.Object(
     revisions: T.Array(
       T.Object({ revision: T.Integer(), hash: T.String(), createdAt: Instant, status: T.String() }, closed),
     ),
-    /** What this officer may do with it now: `decide`, `report-outcome`, `assent`, `end-agreement`, `release`, `assign-desk`. */
+    /** What this officer may do with it now: `decide`, `report-outcome`, `assent`, `end-agreement`, `release`, `assign-desk`, `ask-permission`, `use`, `cite`, `correct`, `withdraw`, `erase`. */
     allowed: T.Array(T.String()),
   },
   closed,

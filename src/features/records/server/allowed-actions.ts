@@ -13,6 +13,9 @@ export interface ActedOn {
   readonly state: string;
 }
 
+/** Kinds that carry information; the others speak about records, about trust or about each other. */
+const informing = new Set(['report', 'outcome', 'answer']);
+
 export async function allowedActions(
   tx: Tx,
   record: ActedOn,
@@ -24,6 +27,7 @@ export async function allowedActions(
   const mayNow = (ability: Ability) => may(officer.role, ability);
   const decision = !ours && record.kind === 'report' ? await ownDecision(tx, record.record, self) : undefined;
   const agreement = record.kind === 'agreement' && mayNow('agree') ? await openAgreement(tx, record.record) : undefined;
+  const informs = informing.has(record.kind);
   const allowed: readonly [string, boolean][] = [
     ['decide', (decision === null || decision === 'need-more') && mayNow('decide')],
     ['report-outcome', decision === 'act' && mayNow('report-outcome')],
@@ -31,6 +35,13 @@ export async function allowedActions(
     ['end-agreement', agreement !== undefined],
     ['release', ours && record.kind === 'report' && mayNow('release')],
     ['assign-desk', mayNow('assign-desk')],
+    // PRM-1: only the origin can permit; of our own record there is nobody to ask.
+    ['ask-permission', !ours && informs && mayNow('ask-permission')],
+    ['use', informs && mayNow('use')],
+    ['cite', informs && mayNow('compose')],
+    ['correct', ours && informs && mayNow('correct')],
+    ['withdraw', ours && informs && mayNow('correct')],
+    ['erase', ours && informs && mayNow('correct')],
   ];
   return allowed.filter(([, is]) => is).map(([action]) => action);
 }

@@ -1,4 +1,4 @@
-import type { RecordHash, UnixMs } from '../primitives.ts';
+import type { KeyId, RecordHash, ServiceId, UnixMs, UnixSeconds } from '../primitives.ts';
 import type { RefusalCode } from '../refusal.ts';
 
 /** What one service says to another: records, and a closed set of control messages beside them. */
@@ -13,6 +13,64 @@ export type Message =
       readonly code: RefusalCode;
     }
   /** An officer of the recipient opened the record for the first time. Says that, not who. */
-  | { readonly type: 'read-notice'; readonly record: RecordHash; readonly readAt: UnixMs };
+  | { readonly type: 'read-notice'; readonly record: RecordHash; readonly readAt: UnixMs }
+  /** REC-4: the bare JWS of a revision that the recipient skipped; it discloses nothing and closes the chain. */
+  | { readonly type: 'revision'; readonly jwt: string }
+  /** REC-4: a revision that is missing here, asked of whoever sent the one after it. */
+  | { readonly type: 'revision-wanted'; readonly record: RecordHash }
+  /** KEY-2: the card of a service that the recipient may not know: known from now on as vouched for by the sender. */
+  | { readonly type: 'card'; readonly card: string }
+  | Letter
+  /** REL-3: a signed statement of who holds what (`tansiq-holding`). */
+  | { readonly type: 'holding'; readonly statement: string }
+  /** KEY-1: a signed statement of a service's keys (`tansiq-keys`). */
+  | { readonly type: 'keys'; readonly statement: string }
+  /** EXC-4: the sender was restored from a backup; what we hold of its own records since then may be lost there. */
+  | { readonly type: 'recovery-wanted'; readonly since: UnixSeconds }
+  /** EXC-4: one of the recipient's own records, given back. */
+  | { readonly type: 'returned'; readonly sdJwt: string }
+  /** EXC-4: everything that we hold of the recipient's records since then has been given back. */
+  | { readonly type: 'recovery-done' };
 
-export const messageTypes = ['record', 'refusal', 'read-notice'] as const satisfies readonly Message['type'][];
+/**
+ * EXC-5: messages sealed end to end to a service that is not the peer. Whoever carries it reads nothing but `to`; within
+ * may be another letter, so that each relay learns only its neighbour.
+ */
+export type Letter = {
+  readonly type: 'letter';
+  readonly to: ServiceId;
+  /** Which of the addressee's sealing keys it is sealed to. */
+  readonly key: KeyId;
+  /** HPKE's encapsulated key and ciphertext, base64url. */
+  readonly enc: string;
+  readonly ciphertext: string;
+};
+
+export const messageTypes = [
+  'record',
+  'refusal',
+  'read-notice',
+  'revision',
+  'revision-wanted',
+  'card',
+  'letter',
+  'holding',
+  'keys',
+  'recovery-wanted',
+  'returned',
+  'recovery-done',
+] as const satisfies readonly Message['type'][];
+
+/** What may stand in a letter: only what its own signatures prove, because a letter has no author that could be proved. */
+export const letterTypes = ['record', 'revision', 'card', 'holding', 'keys', 'letter'] as const;
+export type LetterMessage = Extract<Message, { readonly type: (typeof letterTypes)[number] }>;
+
+/** ADM-2, in characters (UTF-16 code units) of the text as it stands in the message. */
+export const messageLimits = {
+  /** A bare JWS has a digest for each disclosure and no disclosure: far less than a record. */
+  revisionCharactersMax: 256 * 1024,
+  cardCharactersMax: 64 * 1024,
+  statementCharactersMax: 128 * 1024,
+  /** Of a letter's ciphertext, in bytes. */
+  letterBytesMax: 1024 * 1024,
+} as const;

@@ -5,6 +5,7 @@ import { canonicalJson } from '../canonical-json.ts';
 import { ascii, utf8 } from '../encoding.ts';
 import type { Json } from '../primitives.ts';
 import { recordLimits } from '../record/record.ts';
+import { type Message, messageLimits, messageTypes } from './message.ts';
 
 describe('[ADM-1] one bad message', () => {
   const taken = (payload: Uint8Array, messages: number) => {
@@ -28,6 +29,30 @@ describe('[ADM-1] one bad message', () => {
   });
 
   const hash = 'A'.repeat(43);
+  const letter = { type: 'letter', to: hash, key: hash, enc: 'A'.repeat(1_494), ciphertext: 'AAAA' };
+
+  it.each<Message>([
+    { type: 'returned', sdJwt: 'x~' },
+    { type: 'revision', jwt: 'x' },
+    { type: 'revision-wanted', record: hash },
+    { type: 'card', card: 'x' },
+    { type: 'holding', statement: 'x' },
+    { type: 'keys', statement: 'x' },
+    { type: 'recovery-wanted', since: 1_790_000_000 },
+    { type: 'recovery-done' },
+    letter as Message,
+  ])('is no reason to refuse the good ones: $type', (message) => {
+    expect(messageTypes).toContain(message.type);
+    expect(taken(payloadOf(message), 1).delivered).toEqual([{ type: 'deliver', sequence: 1, index: 0, message }]);
+  });
+
+  it('[EXC-5] that is a letter over its limit says so', () => {
+    const longest = Math.ceil((messageLimits.letterBytesMax * 4) / 3);
+    const sealed = (ciphertext: string) => taken(payloadOf({ ...letter, ciphertext }), 1);
+    expect(sealed('A'.repeat(longest)).delivered).toHaveLength(1);
+    expect(sealed('A'.repeat(longest + 2)).refusals).toMatchObject([{ code: 'letter-too-large' }]);
+  });
+
   it.each<[string, Json]>([
     ['no object', 5],
     ['no type', {}],
@@ -37,6 +62,19 @@ describe('[ADM-1] one bad message', () => {
     ['a notice of no record', { type: 'read-notice', record: 'x', readAt: 1 }],
     ['a notice before time began', { type: 'read-notice', record: hash, readAt: -1 }],
     ['a notice after calendars end', { type: 'read-notice', record: hash, readAt: 253_402_300_800_000 }],
+    ['a returned record that is empty', { type: 'returned', sdJwt: '' }],
+    ['a revision with more', { type: 'revision', jwt: 'x', more: 1 }],
+    ['a wish for no hash', { type: 'revision-wanted', record: 'x' }],
+    ['a card that is no text', { type: 'card', card: null }],
+    ['a statement that is empty', { type: 'holding', statement: '' }],
+    ['keys without their statement', { type: 'keys' }],
+    ['a restore before time began', { type: 'recovery-wanted', since: -1 }],
+    ['an end that says more', { type: 'recovery-done', returned: 3 }],
+    ['a letter to nobody', { ...letter, to: 'x' }],
+    ['a letter with a sender outside', { ...letter, from: hash }],
+    ['a letter whose encapsulation is short', { ...letter, enc: 'A'.repeat(1_493) }],
+    ['a letter in another alphabet', { ...letter, ciphertext: 'AA==' }],
+    ['an empty letter', { ...letter, ciphertext: '' }],
   ])('with %s is malformed', (_, message) => {
     expect(taken(payloadOf(message), 1).refusals).toMatchObject([{ code: 'payload-malformed' }]);
   });

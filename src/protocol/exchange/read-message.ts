@@ -1,20 +1,54 @@
+import { fromBase64url } from '../encoding.ts';
 import type { Json } from '../primitives.ts';
 import { recordLimits } from '../record/record.ts';
 import { type RefusalCode, ruleOfRefusal } from '../refusal.ts';
-import { hasExactly, isCount, isHash, isObject, isSequence, isUnixMs } from './forms.ts';
-import type { Message } from './message.ts';
+import { hasExactly, isCount, isHash, isObject, isSequence, isUnixMs, isUnixSeconds } from './forms.ts';
+import { type Message, messageLimits } from './message.ts';
 import { exchangeLimits } from './state.ts';
 
-/** One message as a peer wrote it, or the code with which it goes back. Its record is verified later, at admission. */
+/** X-Wing's encapsulated key: 1120 bytes in base64url. */
+const encCharacters = 1_494;
+/** base64url of as many bytes as a letter's ciphertext may have. */
+const letterCharactersMax = Math.ceil((messageLimits.letterBytesMax * 4) / 3);
+
+/** One message as a peer wrote it, or the code with which it goes back. What it carries is verified later. */
 export function readMessage(value: Json | undefined): Message | RefusalCode {
   if (!isObject(value)) return 'payload-malformed';
   switch (value.type) {
     case 'record':
-      return readRecord(value);
+    case 'returned': {
+      const text = readText(value, 'sdJwt', recordLimits.bytesMax);
+      return text.refused ?? { type: value.type, sdJwt: text.read };
+    }
     case 'refusal':
       return readRefusal(value);
     case 'read-notice':
       return readNotice(value);
+    case 'revision': {
+      const text = readText(value, 'jwt', messageLimits.revisionCharactersMax);
+      return text.refused ?? { type: 'revision', jwt: text.read };
+    }
+    case 'revision-wanted':
+      return hasExactly(value, ['type', 'record']) && isHash(value.record)
+        ? { type: 'revision-wanted', record: value.record }
+        : 'payload-malformed';
+    case 'card': {
+      const text = readText(value, 'card', messageLimits.cardCharactersMax);
+      return text.refused ?? { type: 'card', card: text.read };
+    }
+    case 'holding':
+    case 'keys': {
+      const text = readText(value, 'statement', messageLimits.statementCharactersMax);
+      return text.refused ?? { type: value.type, statement: text.read };
+    }
+    case 'letter':
+      return readLetter(value);
+    case 'recovery-wanted':
+      return hasExactly(value, ['type', 'since']) && isUnixSeconds(value.since)
+        ? { type: 'recovery-wanted', since: value.since }
+        : 'payload-malformed';
+    case 'recovery-done':
+      return hasExactly(value, ['type']) ? { type: 'recovery-done' } : 'payload-malformed';
     default:
       return typeof value.type === 'string' ? 'message-type-unknown' : 'payload-malformed';
   }
@@ -25,12 +59,16 @@ export function mayBeRefused(value: Json | undefined): boolean {
   return !(isObject(value) && value.type === ('refusal' satisfies Message['type']));
 }
 
-function readRecord(value: Json): Message | RefusalCode {
-  if (!hasExactly(value, ['type', 'sdJwt'])) return 'payload-malformed';
-  const { sdJwt } = value;
-  if (typeof sdJwt !== 'string' || sdJwt === '') return 'payload-malformed';
-  if (sdJwt.length > recordLimits.bytesMax) return 'record-too-large';
-  return { type: 'record', sdJwt };
+type Text =
+  | { readonly refused: RefusalCode; readonly read?: never }
+  | { readonly refused?: never; readonly read: string };
+
+/** A message that is one text beside its type. */
+function readText(value: Json, field: string, charactersMax: number): Text {
+  if (!hasExactly(value, ['type', field])) return { refused: 'payload-malformed' };
+  const text = value[field];
+  if (typeof text !== 'string' || text === '') return { refused: 'payload-malformed' };
+  return text.length > charactersMax ? { refused: 'record-too-large' } : { read: text };
 }
 
 function readRefusal(value: Json): Message | RefusalCode {
@@ -48,6 +86,19 @@ function readNotice(value: Json): Message | RefusalCode {
   const { record, readAt } = value;
   if (!isHash(record) || !isUnixMs(readAt)) return 'payload-malformed';
   return { type: 'read-notice', record, readAt };
+}
+
+/** EXC-5: only its form; who may carry it, and what is in it, come later. */
+function readLetter(value: Json): Message | RefusalCode {
+  if (!hasExactly(value, ['type', 'to', 'key', 'enc', 'ciphertext'])) return 'payload-malformed';
+  const { to, key, enc, ciphertext } = value;
+  if (!isHash(to) || !isHash(key) || typeof enc !== 'string' || typeof ciphertext !== 'string') {
+    return 'payload-malformed';
+  }
+  if (ciphertext.length > letterCharactersMax) return 'letter-too-large';
+  if (enc.length !== encCharacters || fromBase64url(enc) === null) return 'payload-malformed';
+  if (ciphertext === '' || fromBase64url(ciphertext) === null) return 'payload-malformed';
+  return { type: 'letter', to, key, enc, ciphertext };
 }
 
 function isRefusalCode(value: Json | undefined): value is RefusalCode {

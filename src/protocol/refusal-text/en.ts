@@ -70,6 +70,10 @@ export const english: RefusalCatalogue = {
     says: 'Only the service that wrote a record may revise it; this revision comes from another.',
     next: 'Write a record of your own that is linked to it.',
   },
+  'record-id-foreign': {
+    says: 'The identifier of this record belongs to another service.',
+    next: 'Do not rely on it, and tell its origin: nobody may occupy the identifier of another’s record.',
+  },
   'revision-gap': {
     says: 'An earlier revision of this record has not arrived yet.',
     next: 'Nothing to do: it is held and taken as soon as the earlier one arrives.',
@@ -111,6 +115,30 @@ export const english: RefusalCatalogue = {
   'onward-not-permitted': {
     says: 'The record comes from a third service, which has not permitted it to be passed on.',
     next: 'Ask its origin for permission, or ask the origin to send it directly.',
+  },
+  'permission-expired': {
+    says: 'The origin’s permission for this has expired.',
+    next: 'Ask the origin for a new permission.',
+  },
+  'permission-revoked': {
+    says: 'The origin has revoked its permission for this.',
+    next: 'Do not go on with it. Ask the origin if you need to know why.',
+  },
+  'permission-digests-exceeded': {
+    says: 'The copy holds more than the origin permitted.',
+    next: 'Pass on only the paragraphs that the permission names.',
+  },
+  'use-not-permitted': {
+    says: 'The originator has not permitted this use.',
+    next: 'Ask the originator for permission first; it can be asked from the record itself.',
+  },
+  'originator-permission-missing': {
+    says: 'The record draws on information whose originator has not permitted it to be passed on.',
+    next: 'Ask that originator for permission to pass the information on to this service.',
+  },
+  'no-way-to-service': {
+    says: 'No way to this service is known: it is no partner, and no partner has passed anything on between you.',
+    next: 'Connect it as a partner, or ask a partner to pass the matter on.',
   },
   'release-desk-forbidden': {
     says: 'Your desk may not release this record.',
@@ -168,6 +196,26 @@ export const english: RefusalCatalogue = {
   'message-type-unknown': {
     says: 'The batch holds a type of message that this node does not know.',
     next: 'Bring both nodes to the same version. The rest of the batch was taken.',
+  },
+  'letter-too-large': {
+    says: 'The sealed letter is too large to be carried through another service (at most {limit} bytes).',
+    next: 'Send less at once, or connect the service as a partner.',
+  },
+  'letter-malformed': {
+    says: 'The sealed letter does not hold what a letter may hold.',
+    next: 'Ask its author to send it again; if it happens again, tell your administrator.',
+  },
+  'letter-not-ours': {
+    says: 'The letter is for a service between which and its sender this node carries nothing.',
+    next: 'Reach that service directly, or through whoever passed the information on.',
+  },
+  'letter-nested-too-deep': {
+    says: 'The letter holds too many letters within one another (at most {limit}).',
+    next: 'Ask its author to choose a shorter way.',
+  },
+  'holding-invalid': {
+    says: 'The statement of who holds this record is not signed by whom it names, or does not fit what is known here.',
+    next: 'Do not rely on it. Ask the partner concerned by voice.',
   },
   'sequence-gap': {
     says: 'An earlier batch of this link has not arrived yet.',

@@ -70,6 +70,10 @@ export const french: RefusalCatalogue = {
     says: 'Seul le service qui a écrit une fiche peut la réviser ; cette révision vient d’un autre.',
     next: 'Rédigez votre propre fiche et liez-la à celle-ci.',
   },
+  'record-id-foreign': {
+    says: 'L’identifiant de cette fiche appartient à un autre service.',
+    next: 'Ne vous y fiez pas et prévenez son origine : nul ne peut occuper l’identifiant de la fiche d’un autre.',
+  },
   'revision-gap': {
     says: 'Une révision antérieure de cette fiche n’est pas encore arrivée.',
     next: 'Rien à faire : elle est mise en attente et sera prise dès l’arrivée de la précédente.',
@@ -114,6 +118,30 @@ export const french: RefusalCatalogue = {
   'onward-not-permitted': {
     says: 'La fiche vient d’un service tiers, qui n’a pas permis de la transmettre.',
     next: 'Demandez l’autorisation à son origine, ou demandez-lui de l’envoyer directement.',
+  },
+  'permission-expired': {
+    says: 'L’autorisation donnée par l’origine a expiré.',
+    next: 'Demandez une nouvelle autorisation à l’origine.',
+  },
+  'permission-revoked': {
+    says: 'L’origine a retiré son autorisation.',
+    next: 'N’allez pas plus loin. Interrogez l’origine si vous devez en connaître la raison.',
+  },
+  'permission-digests-exceeded': {
+    says: 'La copie contient plus que ce que l’origine a permis.',
+    next: 'Ne transmettez que les paragraphes que l’autorisation nomme.',
+  },
+  'use-not-permitted': {
+    says: 'L’origine de l’information n’a pas permis cet usage.',
+    next: 'Demandez d’abord son autorisation ; la demande se fait depuis la fiche elle-même.',
+  },
+  'originator-permission-missing': {
+    says: 'La fiche repose sur des informations dont l’origine n’a pas permis la transmission.',
+    next: 'Demandez à cette origine la permission de transmettre l’information à ce service.',
+  },
+  'no-way-to-service': {
+    says: 'Aucune voie vers ce service n’est connue : il n’est pas partenaire, et aucun partenaire n’a rien transmis entre vous.',
+    next: 'Établissez une liaison avec lui, ou demandez à un partenaire de transmettre l’affaire.',
   },
   'release-desk-forbidden': {
     says: 'Votre bureau ne peut pas communiquer cette fiche.',
@@ -171,6 +199,26 @@ export const french: RefusalCatalogue = {
   'message-type-unknown': {
     says: 'Le lot contient un type de message que ce nœud ne connaît pas.',
     next: 'Mettez les deux nœuds à la même version. Le reste du lot a été pris.',
+  },
+  'letter-too-large': {
+    says: 'Le pli scellé est trop volumineux pour être acheminé par un autre service (au plus {limit} octets).',
+    next: 'Envoyez moins à la fois, ou établissez une liaison directe avec ce service.',
+  },
+  'letter-malformed': {
+    says: 'Le pli scellé ne contient pas ce qu’un pli peut contenir.',
+    next: 'Demandez à son auteur de le renvoyer ; si cela se reproduit, prévenez votre administrateur.',
+  },
+  'letter-not-ours': {
+    says: 'Le pli est destiné à un service pour lequel ce nœud n’achemine rien de la part de son expéditeur.',
+    next: 'Joignez ce service directement, ou par celui qui a transmis l’information.',
+  },
+  'letter-nested-too-deep': {
+    says: 'Le pli contient trop de plis emboîtés (au plus {limit}).',
+    next: 'Demandez à son auteur de choisir une voie plus courte.',
+  },
+  'holding-invalid': {
+    says: 'La déclaration de détention de cette fiche n’est pas signée par celui qu’elle nomme, ou ne correspond pas à ce qui est connu ici.',
+    next: 'Ne vous y fiez pas. Interrogez de vive voix le partenaire concerné.',
   },
   'sequence-gap': {
     says: 'Un lot antérieur de cette liaison n’est pas encore arrivé.',

@@ -1,12 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { useId } from 'react';
-import { meQuery } from '#src/web/api/queries.ts';
-import { useText } from '#src/web/i18n/use-text.ts';
-import { words } from '#src/web/i18n/words.ts';
-import { type Draft, levels } from './draft.ts';
+import type { MarkingInput } from '#src/features/contract.ts';
+import { meQuery } from '../api/queries.ts';
+import { useText } from '../i18n/use-text.ts';
+import { words } from '../i18n/words.ts';
 import styles from './level-choice.module.css';
 
-type Level = Draft['level'];
+type Level = MarkingInput['level'];
+const levels: readonly Level[] = [0, 1, 2, 3, 4];
 
 /** The classifications from a floor up to the author's own clearance, each as its word in its colour. */
 export function LevelChoice({

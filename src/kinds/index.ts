@@ -1,12 +1,27 @@
 import { agreement } from './agreement/index.ts';
+import { answer } from './answer/index.ts';
 import { assent } from './assent/index.ts';
+import { correction } from './correction/index.ts';
+import { correctionAnswer } from './correction-answer/index.ts';
 import { disposition } from './disposition/index.ts';
 import type { Body, Kind } from './kind.ts';
 import { outcome } from './outcome/index.ts';
 import { report } from './report/index.ts';
+import { request } from './request/index.ts';
 import { service } from './service/index.ts';
 
-const all: readonly Kind[] = [report, disposition, outcome, agreement, assent, service];
+const all: readonly Kind[] = [
+  report,
+  disposition,
+  outcome,
+  request,
+  answer,
+  agreement,
+  assent,
+  service,
+  correction,
+  correctionAnswer,
+];
 
 /** Every kind that this node knows, by name. */
 export const kinds: ReadonlyMap<string, Kind> = new Map(all.map((kind) => [kind.name, kind]));

@@ -20,7 +20,11 @@ export interface Kind extends KindWords {
   readonly graded: boolean;
   /** Travels before an agreement is in force, because it makes one: service, agreement, assent. */
   readonly foundsTrust: boolean;
+  /** COR-1: goes to whoever holds what it speaks of also when no agreement is in force any more. */
+  readonly afterAgreement?: true;
   readonly portionsMin: number;
+  /** ACC-01, for a kind of which only some bodies carry information: what such a body demands in place of the two above. */
+  readonly demands?: (body: Body) => { readonly graded: boolean; readonly portionsMin: number };
   /** Link types that a record of this kind must have at least once, e.g. a disposition `replies-to`. */
   readonly requires: readonly RecordLink['type'][];
   /** JSON pointer to the first thing wrong with a whole body, by schema and by the kind's own rule; null when all is well. */

@@ -22,6 +22,14 @@ const good: { readonly [kind: string]: Body } = {
       { result: 'seizures', count: null },
     ],
   },
+  request: {
+    urgency: 'immediate',
+    urgencyReason: 'سيغادر هذه الليلة',
+    respondBy: '2025-10-01T18:00:00Z',
+    intendedUse: 'judicial',
+    clarification: 1,
+  },
+  answer: { answer: 'refused', ground: 'ongoing-investigation' },
   agreement: {
     parties: [atlas.id, meridian.id],
     ceiling: 3,
@@ -34,6 +42,15 @@ const good: { readonly [kind: string]: Body } = {
     levelNames: { [atlas.id]: ['عام', 'محدود', 'كتماني', 'سري', 'سري جدا'] },
   },
   assent: { decision: 'end', agreement: reference, reason: 'انتهت الحاجة إليه' },
+  correction: {
+    change: 'withdrawn',
+    ground: 'mistaken-identity',
+    explanation: 'شخص آخر يحمل الاسم نفسه',
+    respondBy: '2025-10-01',
+    record: recordId,
+    hash: bytes(32),
+  },
+  'correction-answer': { answer: 'relied-on', case: '2025/118', stage: 'charge' },
   service: {
     code: 'atlas',
     names: { ar: 'مديرية أطلس', fr: 'Direction Atlas', en: 'Atlas directorate' },
@@ -128,6 +145,45 @@ describe('the rules that no schema says', () => {
     expect(problem('outcome', { results: [{ ...arrests, count: -1 }] })).toBe('/results/0/count');
   });
 
+  it('[REQ-1] request: why it is urgent, and an instant that exists, written one way', () => {
+    const request = (change: Body) => problem('request', { ...(good['request'] as Body), ...change });
+    const { urgencyReason: _, ...unexplained } = good['request'] as Body;
+    for (const urgency of ['urgent', 'immediate']) {
+      expect(problem('request', { ...unexplained, urgency })).toBe('/urgencyReason');
+      expect(request({ urgency, urgencyReason: ' \n' })).toBe('/urgencyReason');
+    }
+    expect(problem('request', { ...unexplained, urgency: 'routine' })).toBeNull();
+    for (const respondBy of [
+      '2025-02-30T18:00:00Z',
+      '2025-10-01T24:00:00Z',
+      '2025-10-01T18:00:00.000Z',
+      '2025-10-01T18:00:00+00:00',
+      '2025-10-01',
+    ]) {
+      expect(request({ respondBy }), respondBy).toBe('/respondBy');
+    }
+    expect(request({ intendedUse: 'publication' })).toBe('/intendedUse');
+    expect(request({ clarification: 0 })).toBe('/clarification');
+  });
+
+  it('[REQ-2] answer: a refusal has its ground and nothing else has one; only a part has a rest', () => {
+    expect(problem('answer', { answer: 'refused' })).toBe('/ground');
+    expect(problem('answer', { answer: 'refused', ground: 'no-time' })).toBe('/ground');
+    for (const answer of ['full', 'partial', 'no-information', 'clarification-needed']) {
+      expect(problem('answer', { answer })).toBeNull();
+      expect(problem('answer', { answer, ground: 'minor-offence' })).toBe('/ground');
+      expect(problem('answer', { answer, restBy: '2025-10-09' })).toBe(answer === 'partial' ? null : '/restBy');
+    }
+    expect(problem('answer', { answer: 'partial', restBy: '2025-02-29' })).toBe('/restBy');
+  });
+
+  it('[ACC-01] an answer that informs is graded and has text; one that asks has text', () => {
+    const demands = (answer: string) => (kindOf('answer') as Kind).demands?.({ answer });
+    for (const informs of ['full', 'partial']) expect(demands(informs)).toEqual({ graded: true, portionsMin: 1 });
+    expect(demands('clarification-needed')).toEqual({ graded: false, portionsMin: 1 });
+    for (const bare of ['no-information', 'refused']) expect(demands(bare)).toEqual({ graded: false, portionsMin: 0 });
+  });
+
   it('agreement: two parties, days in order, level names of the parties alone, one suite', () => {
     const agreement = (change: Body) => problem('agreement', { ...(good.agreement as Body), ...change });
     expect(agreement({ parties: [atlas.id, atlas.id] })).toBe('/parties');
@@ -157,9 +213,9 @@ describe('the rules that no schema says', () => {
     const where = (is: (kind: Kind) => boolean) => [...kinds.values()].filter(is).map(({ name }) => name);
     expect(where((kind) => kind.foundsTrust)).toEqual(['agreement', 'assent', 'service']);
     expect(where((kind) => kind.graded)).toEqual(['report']);
-    expect(where((kind) => kind.requires.includes('replies-to'))).toEqual(['disposition', 'outcome']);
+    expect(where((kind) => kind.requires.includes('replies-to'))).toEqual(['disposition', 'outcome', 'answer']);
     expect(where((kind) => kind.requires.includes('about'))).toEqual(['assent']);
-    expect(where((kind) => kind.portionsMin > 0)).toEqual(['report', 'outcome', 'agreement']);
+    expect(where((kind) => kind.portionsMin > 0)).toEqual(['report', 'outcome', 'request', 'agreement']);
     expect(kindOf('toString')).toBeUndefined();
   });
 });

@@ -8,6 +8,7 @@ import {
   GradingInput,
   Instant,
   MarkingInput,
+  MarkingView,
   ServiceBrief,
   Uuid,
 } from '../contract.ts';
@@ -45,6 +46,8 @@ export const ReportInput = T.Object(
       { minItems: 1, maxItems: recordLimits.portionsMax },
     ),
     recipients: T.Array(Fingerprint, { maxItems: 64 }),
+    /** MRK-1: what it draws on, each in the revision that counts now. The report may not be marked below it. */
+    cites: T.Optional(T.Array(Uuid, { maxItems: recordLimits.citesMax, uniqueItems: true })),
   },
   closed,
 );
@@ -63,6 +66,34 @@ export const ReleasePreview = T.Object(
 );
 export type ReleasePreview = Static<typeof ReleasePreview>;
 
+/** MRK-1: what a report that cites these must at least be marked, and which of them demands what. */
+export const InheritanceView = T.Object(
+  {
+    /**
+     * Level, compartments, releasable-to, TLP and PAP are the author's to set, at least so high; the handling codes go with
+     * the report by themselves, each with its originator.
+     */
+    marking: MarkingView,
+    cites: T.Array(
+      T.Object(
+        {
+          record: Uuid,
+          revision: T.Integer(),
+          kind: T.String(),
+          title: T.String(),
+          language: T.String(),
+          origin: ServiceBrief,
+          createdAt: Instant,
+          marking: MarkingView,
+        },
+        closed,
+      ),
+    ),
+  },
+  closed,
+);
+export type InheritanceView = Static<typeof InheritanceView>;
+
 export const DraftView = T.Object({ id: Uuid, version: T.Integer(), updatedAt: Instant, content: T.Unknown() }, closed);
 export type DraftView = Static<typeof DraftView>;
 
@@ -80,6 +111,13 @@ export const compose = define({
     summary: 'Sign a report and release it to its recipients. Idempotent by the `Idempotency-Key` header.',
     body: ReportInput,
     reply: T.Object({ record: Uuid, hash: T.String(), previews: T.Array(ReleasePreview) }, closed),
+  },
+  previewInheritance: {
+    method: 'POST',
+    path: '/api/reports/inheritance',
+    summary: 'What a report that draws on these records must at least be marked (MRK-1)',
+    body: T.Object({ cites: T.Array(Uuid, { maxItems: recordLimits.citesMax, uniqueItems: true }) }, closed),
+    reply: InheritanceView,
   },
   releaseRecord: {
     method: 'POST',

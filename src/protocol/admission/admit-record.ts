@@ -8,9 +8,22 @@ export interface KindRules {
   readonly name: string;
   readonly graded: boolean;
   readonly foundsTrust: boolean;
+  /** COR-1: goes to whoever holds what it speaks of also when no agreement is in force any more. */
+  readonly afterAgreement?: true;
   readonly portionsMin: number;
+  /** For a kind of which only some bodies carry information (ACC-01): in place of `graded` and `portionsMin`. */
+  readonly demands?: (body: KindBody) => { readonly graded: boolean; readonly portionsMin: number };
   readonly requires: readonly LinkType[];
-  readonly problem: (body: { readonly [field: string]: Json }) => string | null;
+  readonly problem: (body: KindBody) => string | null;
+}
+type KindBody = { readonly [field: string]: Json };
+
+/** Whether a record of this kind with this body leaves only graded, and how many portions every copy of it has. */
+export function demandsOf(
+  kind: Pick<KindRules, 'graded' | 'portionsMin' | 'demands'>,
+  body: KindBody,
+): { readonly graded: boolean; readonly portionsMin: number } {
+  return kind.demands?.(body) ?? kind;
 }
 
 export interface AdmissionSituation {
@@ -59,11 +72,12 @@ export function problemOfForm(
 ): Refusal | null {
   const problem = kind.problem(record.body);
   if (problem !== null) return refuse('record-body-invalid', { at: problem });
-  if (record.portions.length < kind.portionsMin) return refuse('record-disclosure-missing', { at: '/portions' });
+  const { graded, portionsMin } = demandsOf(kind, record.body);
+  if (record.portions.length < portionsMin) return refuse('record-disclosure-missing', { at: '/portions' });
   if (!kind.requires.every((type) => record.links.some((link) => link.type === type))) {
     return refuse('record-disclosure-missing', { at: '/links' });
   }
-  return kind.graded && record.grading === undefined ? refuse('record-grading-missing', { at: '/grading' }) : null;
+  return graded && record.grading === undefined ? refuse('record-grading-missing', { at: '/grading' }) : null;
 }
 
 /** ACC-02 at our own door too: a partner that sends more than was agreed is told so. */

@@ -62,6 +62,10 @@ export const english: RefusalCatalogue = {
     says: 'A paragraph is marked lower than the record that contains it.',
     next: 'Raise the marking of the paragraph, or lower the marking of the whole record.',
   },
+  'marking-below-sources': {
+    says: 'The report is marked lower than a record that it cites.',
+    next: 'Raise the marking to what its sources demand, or cite only what it truly draws on.',
+  },
   'above-own-clearance': {
     says: 'The level or compartment asked for is above your own clearance.',
     next: 'Lower the marking if that is justified, or let a cleared colleague write it.',
@@ -312,6 +316,18 @@ export const english: RefusalCatalogue = {
   'result-count-invalid': {
     says: 'A count does not fit its kind of result.',
     next: 'Give a number for each result; “none yet” stands alone and has no number.',
+  },
+  'request-deadline-invalid': {
+    says: 'The time by which an answer is needed is already past, or more than a year away.',
+    next: 'Set a time within the next year.',
+  },
+  'request-closed': {
+    says: 'This request has had its final answer.',
+    next: 'Read that answer; ask a new question, or give what you have as a report.',
+  },
+  'answer-incomplete': {
+    says: 'Something that goes with this answer is missing, or does not belong to it.',
+    next: 'Complete the field that is pointed at: information needs its text and grading, a refusal its ground, a question back its words.',
   },
   'passphrase-too-weak': {
     says: 'The passphrase is too short or too easy to guess (at least {limit} characters).',

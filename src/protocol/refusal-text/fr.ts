@@ -62,6 +62,10 @@ export const french: RefusalCatalogue = {
     says: 'Un paragraphe porte un marquage inférieur à celui de la fiche qui le contient.',
     next: 'Relevez le marquage du paragraphe, ou abaissez celui de la fiche entière.',
   },
+  'marking-below-sources': {
+    says: 'Le rapport porte un marquage inférieur à celui d’une fiche qu’il cite.',
+    next: 'Relevez le marquage au niveau exigé par ses sources, ou ne citez que ce sur quoi il repose vraiment.',
+  },
   'above-own-clearance': {
     says: 'Le niveau ou un cercle d’accès demandé dépasse votre habilitation.',
     next: 'Abaissez la classification si cela se justifie, ou confiez la rédaction à un collègue habilité.',
@@ -321,6 +325,18 @@ export const french: RefusalCatalogue = {
   'result-count-invalid': {
     says: 'Le nombre indiqué ne correspond pas au type de résultat.',
     next: 'Donnez un nombre pour chaque résultat ; « aucun résultat à ce stade » ne se combine avec aucun autre.',
+  },
+  'request-deadline-invalid': {
+    says: 'L’échéance de réponse est déjà passée ou distante de plus d’un an.',
+    next: 'Fixez une échéance dans l’année qui vient.',
+  },
+  'request-closed': {
+    says: 'Cette demande a déjà reçu sa réponse définitive.',
+    next: 'Lisez cette réponse ; posez une nouvelle question ou transmettez vos éléments sous forme de rapport.',
+  },
+  'answer-incomplete': {
+    says: 'Un élément que cette réponse exige manque, ou n’a pas sa place ici.',
+    next: 'Complétez le champ signalé : une information exige son texte et sa cotation, un refus son motif, une demande de précisions ses termes.',
   },
   'passphrase-too-weak': {
     says: 'La phrase secrète est trop courte ou trop facile à deviner ({limit} caractères au moins).',

@@ -1,4 +1,4 @@
-import type { KindRules } from '../admission/admit-record.ts';
+import { demandsOf, type KindRules } from '../admission/admit-record.ts';
 import { type AgreementStanding, agreementInForce } from '../admission/agreement-terms.ts';
 import type { SecurityLabel } from '../marking/marking.ts';
 import { mayHold, type Principal } from '../marking/may-hold.ts';
@@ -7,8 +7,11 @@ import type { LabelledDisclosure, VerifiedRecord } from '../record/record.ts';
 import { type Refusal, type RefusalCode, refuse } from '../refusal.ts';
 
 export interface ReleaseRequest {
-  readonly record: Pick<VerifiedRecord, 'origin' | 'grading' | 'purpose' | 'marking' | 'portions' | 'disclosures'>;
-  readonly kind: Pick<KindRules, 'graded' | 'foundsTrust' | 'portionsMin'>;
+  readonly record: Pick<
+    VerifiedRecord,
+    'origin' | 'grading' | 'purpose' | 'marking' | 'portions' | 'body' | 'disclosures'
+  >;
+  readonly kind: Pick<KindRules, 'graded' | 'foundsTrust' | 'portionsMin' | 'demands'>;
   readonly self: ServiceId;
   readonly recipient: ServiceId;
   readonly agreement: AgreementStanding | null;
@@ -47,7 +50,7 @@ export function planRelease(request: ReleaseRequest): ReleaseCopy | Refusal {
     } else if (isMandatory(disclosure.path)) return refuse(code, { at: `/${disclosure.path}` });
   }
   if (!kept.some(({ path }) => path === 'compartments')) return refuse('release-not-visible-to-partner');
-  if (record.portions.length - portionsWithheld.length < request.kind.portionsMin)
+  if (record.portions.length - portionsWithheld.length < demandsOf(request.kind, record.body).portionsMin)
     return refuse('release-nothing-left');
   return { digests: kept.map(({ digest }) => digest), portionsWithheld };
 }
@@ -55,7 +58,8 @@ export function planRelease(request: ReleaseRequest): ReleaseCopy | Refusal {
 function problemOfRelease(request: ReleaseRequest): Refusal | null {
   const { record, kind, agreement, purpose } = request;
   if (record.origin !== request.self) return refuse('onward-not-permitted', { at: '/iss' });
-  if (kind.graded && record.grading === undefined) return refuse('record-grading-missing', { at: '/grading' });
+  if (demandsOf(kind, record.body).graded && record.grading === undefined)
+    return refuse('record-grading-missing', { at: '/grading' });
   if (isTrustFounding(request)) return null;
   if (agreement === null || !agreementInForce(agreement, request.today)) return refuse('agreement-not-in-force');
   // ACC-09: the purpose of the release and the one that the record itself states, which the recipient checks.

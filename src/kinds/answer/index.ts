@@ -1,0 +1,36 @@
+import { Type as T } from 'typebox';
+import { isCalendarDate } from '#src/protocol/calendar.ts';
+import { defineKind } from '../define-kind.ts';
+import { answerRefusalGrounds, answerStates } from '../request/words.ts';
+import { closed, Day, oneOf } from '../schema.ts';
+import { answerWords } from './captions.ts';
+
+/** REQ-2: what a recipient of a request answers; its portions are the information, or the words that explain the answer. */
+export const answer = defineKind({
+  name: 'answer',
+  body: T.Object(
+    {
+      answer: oneOf(answerStates),
+      /** With `refused`. */
+      ground: T.Optional(oneOf(answerRefusalGrounds)),
+      /** With `partial`: the day by which the rest may come. */
+      restBy: T.Optional(Day),
+    },
+    closed,
+  ),
+  ...answerWords,
+  graded: false,
+  foundsTrust: false,
+  portionsMin: 0,
+  requires: ['replies-to'],
+  demands: ({ answer: given }) => ({
+    // ACC-01: what informs is graded like any other information.
+    graded: given === 'full' || given === 'partial',
+    portionsMin: given === 'no-information' || given === 'refused' ? 0 : 1,
+  }),
+  rule: ({ answer: given, ground, restBy }) => {
+    if ((given === 'refused') !== (ground !== undefined)) return '/ground';
+    if (restBy === undefined) return null;
+    return given === 'partial' && isCalendarDate(restBy) ? null : '/restBy';
+  },
+});

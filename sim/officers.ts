@@ -1,19 +1,21 @@
 /** What officers do in the simulator: write leads, answer, revise, withdraw, note that they read. */
 import type { Level, Marking } from '#src/protocol/marking/marking.ts';
-import type { RecordHash, ServiceId } from '#src/protocol/primitives.ts';
+import type { ServiceId } from '#src/protocol/primitives.ts';
 import { entropyNeeded, issueRecord, prepareRecord } from '#src/protocol/record/issue.ts';
 import type { RecordDraft, VerifiedRecord } from '#src/protocol/record/record.ts';
+import { recordIdEntropyBytes, recordIdOf } from '#src/protocol/record/record-id.ts';
 import { isRefusal } from '#src/protocol/refusal.ts';
 import { compartments, simPurposes } from './agreements.ts';
 import type { AfterCommit } from './disk.ts';
 import type { SimNode } from './node.ts';
+import type { HeadRow } from './node-disk.ts';
 import { keepRecord, moveHead, today } from './node-records.ts';
 import type { Random } from './random.ts';
 
 /** One thing that an officer of this node does now. */
 export function officerActs(node: SimNode, random: Random, after: AfterCommit): void {
-  const own = headsOf(node, (origin) => origin === node.service);
-  const received = headsOf(node, (origin) => origin !== node.service);
+  const own = headsOf(node, node.service);
+  const received = node.peers.size === 0 ? [] : headsOf(node, random.pick([...node.peers.keys()]));
   const acts = [
     ...['lead', 'lead'],
     ...(own.length > 0 ? ['revise', 'withdraw', 'send-older'] : []),
@@ -24,19 +26,19 @@ export function officerActs(node: SimNode, random: Random, after: AfterCommit): 
       writeLead(node, random, after);
       break;
     case 'revise':
-      revise(node, random.pick(own), 'active', random, after);
+      revise(node, recordOf(node, random.pick(own)), 'active', random, after);
       break;
     case 'withdraw':
-      revise(node, random.pick(own), 'withdrawn', random, after);
+      revise(node, recordOf(node, random.pick(own)), 'withdrawn', random, after);
       break;
     case 'send-older':
-      sendOlder(node, random.pick(own), random);
+      sendOlder(node, recordOf(node, random.pick(own)), random);
       break;
     case 'answer':
-      answer(node, random.pick(received), random, after);
+      answer(node, recordOf(node, random.pick(received)), random, after);
       break;
     case 'read':
-      noteReading(node, random.pick(received));
+      noteReading(node, recordOf(node, random.pick(received)));
       break;
   }
 }
@@ -45,9 +47,14 @@ function noteReading(node: SimNode, { origin, hash }: VerifiedRecord): void {
   node.disk.enqueue(origin, { message: { type: 'read-notice', record: hash, readAt: node.now } });
 }
 
-function headsOf(node: SimNode, isWanted: (origin: ServiceId) => boolean): VerifiedRecord[] {
-  const heads = [...node.disk.heads.entries()].map(([, head]) => head).filter(({ origin }) => isWanted(origin));
-  return heads.flatMap(({ hash }) => node.disk.records.get(hash) ?? []);
+function headsOf(node: SimNode, origin: ServiceId): HeadRow[] {
+  return [...node.disk.heads.group(origin)];
+}
+
+function recordOf(node: SimNode, { hash }: HeadRow): VerifiedRecord {
+  const record = node.disk.records.get(hash);
+  if (record === undefined) throw new Error('a head without its record');
+  return record;
 }
 
 function writeLead(node: SimNode, random: Random, after: AfterCommit): void {
@@ -117,13 +124,11 @@ function revise(
 function sendOlder(node: SimNode, head: VerifiedRecord, random: Random): void {
   const older = node.disk.revisionsOf(head.id);
   const recipients = [...node.peers.keys()];
-  if (recipients.length > 0) release(node, random.pick(older).hash, random.pick(recipients), random);
+  if (recipients.length > 0) release(node, random.pick(older), random.pick(recipients), random);
 }
 
 function recipientsOf(node: SimNode, record: string): ServiceId[] {
-  const hashes = new Set(node.disk.revisionsOf(record).map(({ hash }) => hash));
-  const rows = [...node.disk.releases.entries()].map(([, row]) => row).filter(({ hash }) => hashes.has(hash));
-  return [...new Set(rows.map(({ recipient }) => recipient))];
+  return [...new Set([...node.disk.releases.group(record)].map(({ recipient }) => recipient))];
 }
 
 function issue(
@@ -137,17 +142,17 @@ function issue(
   const prepared = prepareRecord(draft, node.keyId, random.bytes(entropyNeeded(draft)), primitives);
   if (isRefusal(prepared)) throw new Error(`the simulator wrote a bad draft: ${prepared.code} ${prepared.at}`);
   const record = issueRecord(prepared, node.keys.sign(prepared.signingInput), primitives);
-  node.world.checkers.recordWritten(record.hash, draft);
+  node.world.checkers.markings.written(record.hash, draft);
   keepRecord(node, record, node.service, after);
   const { origin, kind, hash, revision, status } = record;
   const state = status === 'active' ? 'active' : 'quarantined';
   moveHead(node, record.id, { origin, kind, hash, revision, state }, after);
-  for (const recipient of recipients) release(node, hash, recipient, random);
+  for (const recipient of recipients) release(node, record, recipient, random);
 }
 
-function release(node: SimNode, hash: RecordHash, recipient: ServiceId, random: Random): void {
+function release(node: SimNode, { id: record, hash }: VerifiedRecord, recipient: ServiceId, random: Random): void {
   const id = uuid(node, random);
-  node.disk.releases.set(id, { id, hash, recipient, state: 'queued', code: null, refusedBy: null });
+  node.disk.releases.set(id, { id, record, hash, recipient, state: 'queued', code: null, refusedBy: null });
   node.disk.enqueue(recipient, { release: id });
 }
 
@@ -155,7 +160,7 @@ type Blank = Omit<RecordDraft, 'kind' | 'grading' | 'marking' | 'title' | 'porti
 
 function blank(node: SimNode, random: Random): Blank {
   return {
-    id: uuid(node, random),
+    id: recordIdOf(node.service, node.now, random.bytes(recordIdEntropyBytes), node.world.crypto.primitives),
     revision: 1,
     previous: null,
     status: 'active',

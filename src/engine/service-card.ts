@@ -16,8 +16,8 @@ import { isRefusal, type Refusal, refuse } from '#src/protocol/refusal.ts';
 import { cutText } from '#src/protocol/text.ts';
 import type { Signing } from './deps.ts';
 import { issue } from './issue.ts';
+import { newRecordId } from './record-id.ts';
 import { dayOf, daysAfter } from './today.ts';
-import { uuidV7 } from './uuid.ts';
 
 const prefix = 'tansiq-card:1:';
 
@@ -43,7 +43,7 @@ export async function makeServiceCard(
   const { identity } = by.keyring;
   const record = await issue(
     {
-      id: uuidV7(at, by.randomBytes(10)),
+      id: newRecordId(by, at),
       kind: 'service',
       revision: 1,
       previous: null,

@@ -4,16 +4,16 @@ import type { RecordDraft, VerifiedRecord } from '#src/protocol/record/record.ts
 import { serialiseRecord } from '#src/protocol/record/serialise.ts';
 import { verifyRecord } from '#src/protocol/record/verify.ts';
 import { isRefusal } from '#src/protocol/refusal.ts';
-import { draftOf } from '#tests/record/drafts.ts';
+import { draftOf, testRecordId } from '#tests/record/drafts.ts';
 import { issueAs, keyOf, type Party, party } from '#tests/record/parties.ts';
 import { type StoreUnderTest, serviceOf } from './store-under-test.contract.ts';
 
 let records = 0;
-export const nextRecordId = () => `01997c1e-8f00-7000-8000-${String(++records).padStart(12, '0')}`;
+export const nextRecordId = (of: Pick<Party, 'id'> = { id: '' }) => testRecordId(of, ++records);
 
 /** A signed record that no other test uses. */
 export function newRecord(by: Party, change: Partial<RecordDraft> = {}): VerifiedRecord {
-  return issueAs(by, draftOf(by, { id: nextRecordId(), ...change }));
+  return issueAs(by, draftOf(by, { id: nextRecordId(by), ...change }));
 }
 
 /** The same revision with fewer disclosures, read as a recipient reads it. */

@@ -2,7 +2,6 @@
 import { randomBytes } from 'node:crypto';
 import { hpkeSealer } from '#src/adapters/hpke-sealer.ts';
 import { nodePrimitives } from '#src/adapters/node-primitives.ts';
-import { uuidV7 } from '#src/engine/uuid.ts';
 import type { Keyring, PublicIdentity } from '#src/ports/keyring.ts';
 import { canonicalJson } from '#src/protocol/canonical-json.ts';
 import { base64url, utf8 } from '#src/protocol/encoding.ts';
@@ -24,6 +23,7 @@ import { jwsCompact, jwsSigningInput } from '#src/protocol/jws.ts';
 import type { Json, ServiceId } from '#src/protocol/primitives.ts';
 import { entropyNeeded, issueRecord, prepareRecord } from '#src/protocol/record/issue.ts';
 import type { RecordDraft, VerifiedRecord } from '#src/protocol/record/record.ts';
+import { recordIdOf } from '#src/protocol/record/record-id.ts';
 import { serialiseRecord } from '#src/protocol/record/serialise.ts';
 import { isRefusal } from '#src/protocol/refusal.ts';
 
@@ -184,7 +184,7 @@ export function reportBy(origin: ServiceId, changes: Partial<RecordDraft> = {}):
   } as const;
   const { grading, ...rest } = { grading: { source: 'B', information: '2' } as const, ...changes };
   return {
-    id: uuidV7(Date.now(), randomBytes(10)),
+    id: recordIdOf(origin, Date.now(), randomBytes(4), nodePrimitives),
     kind: 'report',
     revision: 1,
     previous: null,

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
+import { nodePrimitives } from '#src/adapters/node-primitives.ts';
 import type { Handling, Level, Marking } from '#src/protocol/marking/marking.ts';
 import { handlingCodes, levels, papLabels, tlpLabels } from '#src/protocol/marking/marking.ts';
-import { type Json, languages } from '#src/protocol/primitives.ts';
+import { type Json, languages, type RecordId } from '#src/protocol/primitives.ts';
 import {
   informationCredibilities,
   linkTypes,
@@ -11,6 +12,7 @@ import {
   recordStatuses,
   sourceReliabilities,
 } from '#src/protocol/record/record.ts';
+import { recordIdOf } from '#src/protocol/record/record-id.ts';
 import { type Party, party } from './parties.ts';
 
 export const atlas = party('atlas');
@@ -19,6 +21,11 @@ export const sahara = party('sahara');
 export const services = [atlas.id, meridian.id, sahara.id] as const;
 
 export const openMarking: Marking = { level: 0, compartments: [], handling: [], releasableTo: 'any' };
+
+/** REC-1: the `nth` id of a service's records, the same in every run. */
+export function testRecordId(of: Pick<Party, 'id'>, nth = 1): RecordId {
+  return recordIdOf(of.id, 1_758_700_000_000 + nth, new Uint8Array(4), nodePrimitives);
+}
 
 /** A lead of two portions, the second secret. */
 export function draftOf(by: Party, change: Partial<RecordDraft> = {}): RecordDraft {
@@ -30,7 +37,7 @@ export function draftOf(by: Party, change: Partial<RecordDraft> = {}): RecordDra
     tlp: 'amber',
   };
   return {
-    id: '01997c1e-8f00-7000-8000-000000000001',
+    id: testRecordId(by),
     kind: 'report',
     revision: 1,
     previous: null,
@@ -78,7 +85,9 @@ export const markings: fc.Arbitrary<Marking> = fc.record(
 );
 
 const hash = fc.uint8Array({ minLength: 32, maxLength: 32 }).map((b) => Buffer.from(b).toString('base64url'));
-const recordId = fc.uuid({ version: 7 });
+const recordId = fc
+  .tuple(fc.nat(), fc.uint8Array({ minLength: 4, maxLength: 4 }))
+  .map(([at, random]) => recordIdOf(atlas.id, 1_758_700_000_000 + at, random, nodePrimitives));
 const reference = fc.record({
   origin: fc.constantFrom(...services),
   record: recordId,

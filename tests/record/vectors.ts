@@ -3,7 +3,7 @@ import type { Json } from '#src/protocol/primitives.ts';
 import type { VerifiedRecord } from '#src/protocol/record/record.ts';
 import { joinSdJwt, serialiseRecord } from '#src/protocol/record/serialise.ts';
 import type { RefusalCode } from '#src/protocol/refusal.ts';
-import { atlas, draftOf, meridian, openMarking } from './drafts.ts';
+import { atlas, draftOf, meridian, openMarking, testRecordId } from './drafts.ts';
 import { encode, forge, type Parts, partsOf, replaceDisclosure, salt, sorted } from './forge.ts';
 import { issueAs, signAs } from './parties.ts';
 
@@ -90,6 +90,7 @@ function invalid(): readonly (readonly [RefusalCode, string, string])[] {
       ),
     ],
     ['record-malformed', 'a claim that is not in the list', claim('exp', 1_900_000_000)],
+    ['record-id-foreign', 'an id that is another service’s', claim('id', testRecordId(meridian))],
     ['record-malformed', 'another hash algorithm', claim('_sd_alg', 'sha-512')],
     ['record-malformed', 'a digest list out of order', claim('_sd', parts.payload._sd.toReversed())],
     ['record-malformed', 'one digest in two lists', claim('_sd', parts.payload.body._sd)],

@@ -2,7 +2,7 @@
 // then each sequence only after its commit. The test kills this process at any moment and starts it again.
 import { writeSync } from 'node:fs';
 import { openPostgres } from '#src/adapters/postgres/index.ts';
-import { draftOf } from '#tests/record/drafts.ts';
+import { draftOf, testRecordId } from '#tests/record/drafts.ts';
 import { issueAs, party } from '#tests/record/parties.ts';
 
 const [home = '', peer = ''] = process.argv.slice(2);
@@ -23,7 +23,7 @@ const held = await database.asActor({ kind: 'node' }, async (tx) => {
 writeSync(1, `${JSON.stringify(held)}\n`);
 
 for (let sequence = (held.batches.at(-1)?.sequence ?? 0) + 1; ; sequence++) {
-  const id = `01997c1e-8f00-7000-8000-${String(sequence).padStart(12, '0')}`;
+  const id = testRecordId(by, sequence);
   const record = issueAs(by, draftOf(by, { id, title: `record ${sequence}` }));
   await store.unit(async (unit) => {
     await unit.recordTakenBatch(peer, { epoch: 1, sequence, hash: record.hash }, Date.now());

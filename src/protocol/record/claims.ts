@@ -1,7 +1,7 @@
 import { calendarDateOf, isCalendarDate, yearsAfter } from '../calendar.ts';
 import { handlingKey } from '../marking/inherit.ts';
 import { type Handling, handlingCodes, levels, type Marking, papLabels, tlpLabels } from '../marking/marking.ts';
-import { type Json, languages } from '../primitives.ts';
+import { type Json, languages, type Primitives } from '../primitives.ts';
 import { type Refusal, refuse } from '../refusal.ts';
 import {
   type Grading,
@@ -12,6 +12,7 @@ import {
   recordStatuses,
   sourceReliabilities,
 } from './record.ts';
+import { isRecordIdOf } from './record-id.ts';
 import {
   isArray,
   isAscending,
@@ -59,10 +60,11 @@ export function isRevision(value: unknown): value is number {
 }
 
 /** REC-2: the closed list of clear claims, each in its one form. */
-export function readClaims(payload: Json): RecordClaims | Refusal {
+export function readClaims(payload: Json, primitives: Primitives): RecordClaims | Refusal {
   if (!isClosed(payload, required, ['grading']) || payload.v !== 1) return malformed('');
   const header = readHeader(payload);
   if ('refused' in header) return header;
+  if (!isRecordIdOf(header.origin, header.id, primitives)) return refuse('record-id-foreign', { at: '/id' });
   const marking = readClearMarking(payload.marking);
   if (marking === null) return malformed('/marking');
   return readDigests(payload, header, marking);

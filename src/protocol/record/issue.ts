@@ -62,7 +62,7 @@ export function prepareRecord(
     portions: portions.digests.map((digest) => ({ '...': digest })),
   };
   const encoded = [...top.encoded, ...body.encoded, ...portions.encoded];
-  const claims = readClaims(payload);
+  const claims = readClaims(payload, primitives);
   if (isRefusal(claims)) return claims;
   const content = assembleRecord(claims, encoded, primitives);
   if (isRefusal(content)) return content;

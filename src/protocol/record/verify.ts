@@ -34,7 +34,7 @@ export function verifyRecord(
   const payload = parseCanonicalJson(jws.payload, recordLimits);
   if (payload === 'too-deep') return refuse('record-too-deep', { limit: recordLimits.depthMax });
   if (typeof payload === 'string') return refuse('record-malformed');
-  const claims = readClaims(payload);
+  const claims = readClaims(payload, primitives);
   if (isRefusal(claims)) return claims;
   // The key was chosen by a claim found without parsing; the parsed one must be the same.
   if (claims.header.origin !== origin) return refuse('record-malformed', { at: '/iss' });

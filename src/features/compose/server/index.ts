@@ -1,7 +1,7 @@
 import type { Signing } from '#src/engine/deps.ts';
 import { issue, keepOwn } from '#src/engine/issue.ts';
+import { newRecordId } from '#src/engine/record-id.ts';
 import { releaseTo } from '#src/engine/release.ts';
-import { uuidV7 } from '#src/engine/uuid.ts';
 import type { Clock } from '#src/ports/clock.ts';
 import type { Database, Tx } from '#src/ports/database.ts';
 import type { ServiceId, UnixMs } from '#src/protocol/primitives.ts';
@@ -39,7 +39,7 @@ export function composeRoutes(deps: ComposeDeps): Handlers<typeof compose> {
   /** Signs what the officer wrote; the record is not kept yet. */
   async function sign(input: ReportInput, caller: Caller, at: UnixMs): Promise<VerifiedRecord | Refusal> {
     if (!may(caller.officer.role, 'compose')) return refuse('not-allowed');
-    const id = uuidV7(at, deps.signing.randomBytes(10));
+    const id = newRecordId(deps.signing, at);
     const draft = reportDraft(input, { id, origin: self, desk: caller.officer.desks[0] ?? 'liaison', at });
     return draftProblem(draft, caller.officer, at) ?? (await issue(draft, deps.signing));
   }

@@ -1,8 +1,8 @@
 import type { Signing } from '#src/engine/deps.ts';
 import { issue, journalLine, keepOwn } from '#src/engine/issue.ts';
+import { newRecordId } from '#src/engine/record-id.ts';
 import { releaseTo } from '#src/engine/release.ts';
 import { dayOf, daysAfter } from '#src/engine/today.ts';
-import { uuidV7 } from '#src/engine/uuid.ts';
 import { kindOf } from '#src/kinds/index.ts';
 import type { Clock } from '#src/ports/clock.ts';
 import type { Database, Tx } from '#src/ports/database.ts';
@@ -65,7 +65,7 @@ export function decisionRoutes(deps: DecisionDeps): Handlers<typeof contract> {
   function draftOf(report: DecidedReport, answer: Answer, caller: Caller, at: UnixMs): RecordDraft {
     const caption = kindOf(answer.kind)?.caption[caller.language] ?? answer.kind;
     return {
-      id: uuidV7(at, deps.signing.randomBytes(10)),
+      id: newRecordId(deps.signing, at),
       kind: answer.kind,
       revision: 1,
       previous: null,

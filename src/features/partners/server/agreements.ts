@@ -1,9 +1,9 @@
 import type { Signing } from '#src/engine/deps.ts';
 import { issue, keepOwn } from '#src/engine/issue.ts';
+import { newRecordId } from '#src/engine/record-id.ts';
 import { releaseTo } from '#src/engine/release.ts';
 import { dayOf, daysAfter } from '#src/engine/today.ts';
 import { agreementAfter } from '#src/engine/trust.ts';
-import { uuidV7 } from '#src/engine/uuid.ts';
 import type { Database, Tx } from '#src/ports/database.ts';
 import type { StoredAgreement } from '#src/ports/store.ts';
 import { sealingSuite } from '#src/protocol/exchange/state.ts';
@@ -49,7 +49,7 @@ export function agreementRoutes(deps: AgreementDeps): AgreementRoutes {
     const record = await issue(
       {
         ...content,
-        id: uuidV7(at, deps.signing.randomBytes(10)),
+        id: newRecordId(deps.signing, at),
         revision: 1,
         previous: null,
         status: 'active',

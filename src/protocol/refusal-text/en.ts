@@ -249,6 +249,30 @@ export const english: RefusalCatalogue = {
     says: 'The receipt confirms a batch that was never sent from here.',
     next: 'The link is stopped. Check whether this node was restored from a backup.',
   },
+  'query-invalid': {
+    says: 'The partner asked what this node has of it, in a form or with a signature that does not hold.',
+    next: 'Nothing was taken. If it happens again, tell your administrator.',
+  },
+  'node-cloned': {
+    says: 'The partner has messages in this service’s name that this node never sent: a second copy of the node is running, or its database was put back while it ran.',
+    next: 'Nothing passes on this link. Find the other copy and stop it; then a director lets the link go on, with a reason.',
+  },
+  'node-recovering': {
+    says: 'This node was restored from a backup and may lack records of its own that partners hold. Until they have given them back it issues none.',
+    next: 'Wait until the partners have answered, or let a director go on without them, with a reason.',
+  },
+  'bundle-malformed': {
+    says: 'This is not a `.tansiq` file, or what stands in it at this place is no envelope.',
+    next: 'Nothing at this place was taken. Ask the partner to export the file again.',
+  },
+  'bundle-truncated': {
+    says: 'The file ends in the middle of an envelope: it was not copied whole.',
+    next: 'What stood before was taken. Copy the file again and import it once more; nothing is taken twice.',
+  },
+  'bundle-mixed': {
+    says: 'The file holds an envelope of another service than the one it began with.',
+    next: 'That envelope was not taken. Ask each partner for a file of its own.',
+  },
   'link-stopped': {
     says: 'The link with this partner is stopped because the two sides disagree on what was sent.',
     next: 'The administrators of both services must settle the cause before it is opened again.',
@@ -268,6 +292,34 @@ export const english: RefusalCatalogue = {
   'fingerprint-mismatch': {
     says: 'The fingerprint that was read out is not the one of this partner’s card.',
     next: 'Do not confirm. Obtain the card again by another way and compare anew.',
+  },
+  'record-key-revoked': {
+    says: 'The record is signed with a key that its origin has revoked.',
+    next: 'Do not rely on it. Its origin can give the next revision, signed with its present key.',
+  },
+  'keys-invalid': {
+    says: 'This statement of keys is not one that the service itself could have made after the one before.',
+    next: 'Do not rely on it. Ask the service by voice whether it changed its keys.',
+  },
+  'keys-gap': {
+    says: 'An earlier statement of this service’s keys is missing.',
+    next: 'Nothing to do: the service sends its statements again, in order.',
+  },
+  'keys-contradict': {
+    says: 'The service has signed two different statements of its keys under one number.',
+    next: 'Its key may be stolen. Speak with its officers by voice before the link goes on.',
+  },
+  'keys-too-many': {
+    says: 'A service’s statement can name no more signing keys (at most {limit}).',
+    next: 'Keep the present key; records signed with older ones must stay verifiable.',
+  },
+  'recovery-secret-invalid': {
+    says: 'This is not the secret of the recovery key that partners know.',
+    next: 'Type it again from the paper, all groups; one wrong character is noticed.',
+  },
+  'recovery-key-missing': {
+    says: 'No recovery key was ever made known to partners.',
+    next: 'Make one while the signing key is in good hands. Without it, a lost key means a new beginning.',
   },
   'rate-exceeded': { says: 'Too many requests came in too short a time.', next: 'Wait a minute and try again.' },
   // People at the screen

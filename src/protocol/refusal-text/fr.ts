@@ -252,6 +252,30 @@ export const french: RefusalCatalogue = {
     says: 'L’accusé de réception confirme un lot qui n’a jamais été envoyé d’ici.',
     next: 'La liaison est arrêtée. Vérifiez si ce nœud a été restauré d’une sauvegarde.',
   },
+  'query-invalid': {
+    says: 'Le partenaire a demandé ce que ce nœud a reçu de lui, dans une forme ou avec une signature qui ne tient pas.',
+    next: 'Rien n’a été pris. Si cela se répète, prévenez votre administrateur.',
+  },
+  'node-cloned': {
+    says: 'Le partenaire a des messages au nom de ce service que ce nœud n’a jamais envoyés : une deuxième copie du nœud est en marche, ou sa base de données a été remplacée pendant qu’il tournait.',
+    next: 'Plus rien ne passe sur cette liaison. Trouvez l’autre copie et arrêtez-la ; un directeur rouvre ensuite la liaison, avec un motif.',
+  },
+  'node-recovering': {
+    says: 'Ce nœud a été restauré à partir d’une sauvegarde et il lui manque peut-être des fiches à lui que des partenaires détiennent. Tant qu’ils ne les ont pas rendues, il n’en émet aucune.',
+    next: 'Attendez la réponse des partenaires, ou qu’un directeur décide de continuer sans eux, avec un motif.',
+  },
+  'bundle-malformed': {
+    says: 'Ce n’est pas un fichier `.tansiq`, ou ce qui s’y trouve à cet endroit n’est pas une enveloppe.',
+    next: 'Rien n’a été pris à cet endroit. Demandez au partenaire d’exporter le fichier à nouveau.',
+  },
+  'bundle-truncated': {
+    says: 'Le fichier s’arrête au milieu d’une enveloppe : il n’a pas été copié en entier.',
+    next: 'Ce qui précède a été pris. Copiez le fichier à nouveau et importez-le encore une fois ; rien n’est pris deux fois.',
+  },
+  'bundle-mixed': {
+    says: 'Le fichier contient une enveloppe d’un autre service que celui du début.',
+    next: 'Cette enveloppe n’a pas été prise. Demandez à chaque partenaire un fichier à lui.',
+  },
   'link-stopped': {
     says: 'La liaison avec ce partenaire est arrêtée car les deux côtés diffèrent sur ce qui a été envoyé.',
     next: 'Les administrateurs des deux services doivent en régler la cause avant de la rouvrir.',
@@ -271,6 +295,34 @@ export const french: RefusalCatalogue = {
   'fingerprint-mismatch': {
     says: 'L’empreinte lue n’est pas celle de la carte de ce partenaire.',
     next: 'Ne confirmez pas. Obtenez la carte par une autre voie et comparez de nouveau.',
+  },
+  'record-key-revoked': {
+    says: 'La fiche est signée avec une clé que son origine a révoquée.',
+    next: 'Ne vous y fiez pas. L’origine peut en donner la révision suivante, signée avec sa clé actuelle.',
+  },
+  'keys-invalid': {
+    says: 'Cette déclaration de clés n’est pas de celles que le service lui-même aurait pu faire après la précédente.',
+    next: 'Ne vous y fiez pas. Demandez de vive voix au service s’il a changé ses clés.',
+  },
+  'keys-gap': {
+    says: 'Une déclaration antérieure des clés de ce service manque.',
+    next: 'Rien à faire : le service envoie de nouveau ses déclarations, dans l’ordre.',
+  },
+  'keys-contradict': {
+    says: 'Le service a signé deux déclarations différentes de ses clés sous le même numéro.',
+    next: 'Sa clé est peut-être volée. Parlez de vive voix à ses officiers avant que la liaison ne reprenne.',
+  },
+  'keys-too-many': {
+    says: 'La déclaration d’un service ne peut nommer davantage de clés de signature (au plus {limit}).',
+    next: 'Gardez la clé actuelle ; ce que les anciennes ont signé doit rester vérifiable.',
+  },
+  'recovery-secret-invalid': {
+    says: 'Ce n’est pas le secret de la clé de secours que connaissent les partenaires.',
+    next: 'Saisissez-le de nouveau d’après le papier, tous les groupes ; un seul caractère faux est remarqué.',
+  },
+  'recovery-key-missing': {
+    says: 'Aucune clé de secours n’a jamais été annoncée aux partenaires.',
+    next: 'Créez-en une tant que la clé de signature est en bonnes mains. Sans elle, une clé perdue oblige à tout recommencer.',
   },
   'rate-exceeded': {
     says: 'Trop de demandes sont arrivées en trop peu de temps.',

@@ -1,4 +1,5 @@
-import { batchEnvelopeHeader, receiptEnvelopeHeader } from '#src/protocol/exchange/envelope.ts';
+import { base64url, utf8 } from '#src/protocol/encoding.ts';
+import { batchEnvelopeHeader, queryEnvelopeHeader, receiptEnvelopeHeader } from '#src/protocol/exchange/envelope.ts';
 import type { Message } from '#src/protocol/exchange/message.ts';
 import { sealedPlaintext } from '#src/protocol/exchange/plaintext.ts';
 import type {
@@ -23,8 +24,9 @@ export class LinkEnd {
   state: LinkState;
   now: UnixMs = 1_000_000;
   /** Hashes of what was taken, as a store keeps them. */
-  readonly taken = new Map<number, string>();
+  readonly taken = new Map<string, string>();
   readonly #crypto: SimCrypto;
+  #nonces = 0;
 
   private constructor(keys: SimKeys, peer: SimKeys, crypto: SimCrypto) {
     const { primitives } = crypto;
@@ -51,7 +53,7 @@ export class LinkEnd {
     const done = step(this.state, event, this.context);
     this.state = JSON.parse(JSON.stringify(done.state)) as LinkState;
     for (const effect of done.effects) {
-      if (effect.type === 'record-batch') this.taken.set(effect.sequence, effect.hash);
+      if (effect.type === 'record-batch') this.taken.set(`${effect.epoch} ${effect.sequence}`, effect.hash);
     }
     return done.effects;
   }
@@ -86,13 +88,43 @@ export class LinkEnd {
   }
 
   opened(header: EnvelopeHeader, plaintext: Uint8Array): Opened {
-    const knownHash = header.type === 'batch' ? (this.taken.get(header.sequence) ?? null) : null;
-    return { type: 'envelope-opened', header, plaintext, knownHash, now: this.now };
+    return { type: 'envelope-opened', header, plaintext, knownHash: this.#known(header), now: this.now };
+  }
+
+  #known({ type, epoch, sequence }: EnvelopeHeader): string | null {
+    return type === 'batch' ? (this.taken.get(`${epoch} ${sequence}`) ?? null) : null;
+  }
+
+  /** A process begins: the query that it asks, signed. */
+  restart(): EffectOf<'send-query'> {
+    const nonce = `${base64url(this.#crypto.primitives.sha256(utf8(`nonce ${this.#nonces++}`)))}`;
+    return this.ask(this.step({ type: 'tick', now: this.now, restarted: true, nonce }));
+  }
+
+  /** Signs the query that these effects ask for. */
+  ask(effects: readonly ExchangeEffect[]): EffectOf<'send-query'> {
+    const of = only('sign-query', effects);
+    const signature = this.keys.sign(of.signingInput);
+    return only('send-query', this.step({ type: 'query-signed', of, signature, now: this.now }));
+  }
+
+  queryEnvelope(asked: EffectOf<'send-query'>, to: LinkEnd): Opened {
+    const { self, peer, link } = this.state;
+    const claims = { from: self, to: peer, link, epoch: asked.epoch, next: asked.next };
+    const key = keyIdOf(to.keys.sealingKey, this.#crypto.primitives);
+    const header = queryEnvelopeHeader(claims, asked.query, key, this.#crypto.primitives);
+    return to.opened(header, sealedPlaintext(asked.query, new Uint8Array(0)));
+  }
+
+  /** A process begins, asks, and takes the answer. */
+  restartAndAsk(to: LinkEnd): readonly ExchangeEffect[] {
+    const reply = only('reply', to.receive(this.queryEnvelope(this.restart(), to)));
+    return this.receive(to.receiptEnvelope(reply, this));
   }
 
   /** Steps an envelope and signs the receipt that it may ask for. */
   receive(opened: Opened): readonly ExchangeEffect[] {
-    const effects = this.step({ ...opened, knownHash: this.taken.get(opened.header.sequence) ?? null, now: this.now });
+    const effects = this.step({ ...opened, knownHash: this.#known(opened.header), now: this.now });
     return effects.flatMap((effect) => {
       if (effect.type !== 'sign-receipt') return [effect];
       return this.step({ type: 'receipt-signed', of: effect, signature: this.keys.sign(effect.signingInput) });

@@ -76,12 +76,14 @@ export function linkTo(peer: string, next: number): LinkState {
       lastHash: null,
       receiptedThrough: 0,
       receiptedHash: null,
-      unreceipted: [{ sequence: 1, hash: 'h' }],
+      base: { epoch: 1, through: 0 },
+      asking: null,
+      unreceipted: [{ sequence: 1, hash: 'h', confirmedThen: { epoch: 1, through: 0 } }],
       signing: null,
       signingSince: null,
       lastSentAt: 1_700_000_000_123,
       attempts: 0,
     },
-    in: { epoch: 1, through: 0, lastHash: null, receipt: null, signing: null },
+    in: { epoch: 1, through: 0, lastHash: null, receipt: null, signing: null, answers: null },
   };
 }

@@ -145,7 +145,7 @@ describe('a partner does not reach what lies between us and another', () => {
       await unit.releaseSent(release.id, { epoch: 1, sequence: 77, index: 0, digests: [] }, Date.now());
     });
     await send([
-      { type: 'refusal', sequence: 77, index: 0, record: hash, code: 'record-malformed' },
+      { type: 'refusal', epoch: 1, sequence: 77, index: 0, record: hash, code: 'record-malformed' },
       { type: 'read-notice', record: hash, readAt: Date.now() },
     ]);
     const row = () =>

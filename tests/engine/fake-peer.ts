@@ -45,7 +45,9 @@ export class FakePeer {
   readonly received: { sequence: number; message: Message }[] = [];
   sequence = 0;
   lastHash: string | null = null;
-  #taken: { through: number; hash: string | null } = { through: 0, hash: null };
+  /** What it has taken of the node's batches, and what its receipts say. */
+  taken: { epoch: number; through: number; hash: string | null } = { epoch: 1, through: 0, hash: null };
+  epoch = 1;
 
   constructor(keyring: Keyring, node: PublicIdentity) {
     this.keyring = keyring;
@@ -62,7 +64,7 @@ export class FakePeer {
       from: self,
       to: this.#node.service,
       link: this.#link,
-      epoch: 1,
+      epoch: this.epoch,
       sequence: this.sequence + 1,
       previous: this.lastHash,
       payloadDigest: base64url(nodePrimitives.sha256(payload)),
@@ -93,23 +95,28 @@ export class FakePeer {
     if (isRefusal(plaintext)) throw new Error(plaintext.code);
     const signed = signedHeaderOf(plaintext) ?? '';
     const inner = JSON.parse(Buffer.from(signed.split('.')[1] ?? '', 'base64url').toString()) as BatchHeader;
-    if (header.sequence === this.#taken.through + 1) {
-      this.#taken = { through: header.sequence, hash: header.binding };
+    const { epoch, through } = this.taken;
+    const follows = header.epoch === epoch && header.sequence === through + 1;
+    const begins = header.epoch > epoch && header.sequence === 1;
+    if (header.type === 'batch' && (follows || begins)) {
+      this.taken = { epoch: header.epoch, through: header.sequence, hash: header.binding };
       const payload = plaintext.subarray(signed.length + 1, signed.length + 1 + inner.payloadBytes);
       const { messages } = JSON.parse(Buffer.from(payload).toString()) as { messages: Message[] };
       for (const message of messages) this.received.push({ sequence: header.sequence, message });
     }
-    return this.#receipt();
+    return this.receipt(header.binding);
   }
 
-  async #receipt(): Promise<Uint8Array> {
+  /** A receipt for what it has taken, or for anything else, as the answer to an envelope of the node. */
+  async receipt(answers: string | null, change: Partial<ReceiptClaims> = {}): Promise<Uint8Array> {
     const claims: ReceiptClaims = {
       v: 1,
       from: this.keyring.identity.service,
       to: this.#node.service,
       link: this.#link,
-      epoch: 1,
-      ...this.#taken,
+      ...this.taken,
+      answers,
+      ...change,
     };
     const input = jwsSigningInput(receiptType, this.keyring.identity.signingKey.id, canonicalJson({ ...claims }));
     const jws = jwsCompact(input, await this.keyring.sign(input));

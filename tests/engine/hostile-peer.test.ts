@@ -123,13 +123,13 @@ describe('a peer that lies in its messages is told so, and the link goes on', ()
     await send([{ type: 'read-notice', record: 'A'.repeat(43), readAt: Number.MAX_SAFE_INTEGER }]);
     expect(await refusalOf(peer.sequence)).toBe('payload-malformed');
     const code = 'record-malformed';
-    await send([{ type: 'refusal', sequence: Number.MAX_SAFE_INTEGER, index: 0, record: null, code }]);
+    await send([{ type: 'refusal', epoch: 1, sequence: Number.MAX_SAFE_INTEGER, index: 0, record: null, code }]);
     await expectHonestRecordToPass();
   });
 
   it('[ADM-1] never refuses a refusal', async () => {
     const before = peer.received.length;
-    await send([{ type: 'refusal', sequence: 1, index: 0, record: null, code: 'made-up' }]);
+    await send([{ type: 'refusal', epoch: 1, sequence: 1, index: 0, record: null, code: 'made-up' }]);
     await expectHonestRecordToPass();
     expect(peer.received.slice(before)).toEqual([]);
   });

@@ -3,7 +3,14 @@ import { ascii, concatBytes, utf8 } from '../encoding.ts';
 import type { Json, KeyId, Primitives } from '../primitives.ts';
 import { type Refusal, refuse } from '../refusal.ts';
 import { hasExactly, isCount, isHash, isSequence, textHash } from './forms.ts';
-import { type BatchHeader, type EnvelopeHeader, exchangeLimits, type ReceiptClaims, sealingSuite } from './state.ts';
+import {
+  type BatchHeader,
+  type EnvelopeHeader,
+  exchangeLimits,
+  type QueryClaims,
+  type ReceiptClaims,
+  sealingSuite,
+} from './state.ts';
 
 /** First bytes of every envelope and every `.tansiq` file. */
 const magic = ascii('TANSIQ1\n');
@@ -44,6 +51,18 @@ export function receiptEnvelopeHeader(
   return { v: 1, suite: sealingSuite, type: 'receipt', from, to, link, key, epoch, sequence: through, binding };
 }
 
+/** Header of the envelope that carries our signed query. */
+export function queryEnvelopeHeader(
+  claims: Pick<QueryClaims, 'from' | 'to' | 'link' | 'epoch' | 'next'>,
+  query: string,
+  key: KeyId,
+  primitives: Primitives,
+): EnvelopeHeader {
+  const { from, to, link, epoch, next } = claims;
+  const binding = textHash(query, primitives);
+  return { v: 1, suite: sealingSuite, type: 'query', from, to, link, key, epoch, sequence: next, binding };
+}
+
 /** `TANSIQ1\n`, uint32 header length, header, uint16 enc length, enc, ciphertext; integers big-endian. */
 export function encodeEnvelope(header: EnvelopeHeader, enc: Uint8Array, ciphertext: Uint8Array): Uint8Array {
   const info = envelopeInfo(header);
@@ -81,12 +100,12 @@ function readHeader(value: Json): EnvelopeHeader | Refusal {
   const { type, from, to, link, key, epoch, sequence, binding } = value;
   // EXC-1: the suite is pinned by the agreement, never negotiated
   if (value.suite !== sealingSuite) return refuse('envelope-suite-refused', { at: '/suite' });
-  if (type !== 'batch' && type !== 'receipt') return refuse('envelope-malformed', { at: '/type' });
+  if (type !== 'batch' && type !== 'receipt' && type !== 'query') return refuse('envelope-malformed', { at: '/type' });
   if (!isHash(from) || !isHash(to) || !isHash(link) || !isHash(key) || !isHash(binding)) {
     return refuse('envelope-malformed');
   }
   // a receipt may say that nothing has been taken yet; batches count from 1
-  const numbered = type === 'batch' ? isSequence(sequence) : isCount(sequence);
+  const numbered = type === 'receipt' ? isCount(sequence) : isSequence(sequence);
   if (!isSequence(epoch) || !numbered) return refuse('envelope-malformed');
   return { v: 1, suite: sealingSuite, type, from, to, link, key, epoch, sequence: sequence as number, binding };
 }

@@ -7,6 +7,8 @@ export type Message =
   /** ADM-1: a message that was not taken, and why. `record` is null where it could not be read. */
   | {
       readonly type: 'refusal';
+      /** Where it stood in the batches of whoever sent it. */
+      readonly epoch: number;
       readonly sequence: number;
       readonly index: number;
       readonly record: RecordHash | null;

@@ -22,9 +22,9 @@ describe('[ADM-1] one bad message', () => {
     const { refusals, delivered } = taken(payloadOf(good, { type: 'gossip' }, good, [], { type: 'record' }, good), 6);
     expect(delivered.map((effect) => 'index' in effect && effect.index)).toEqual([0, 2, 5]);
     expect(refusals).toEqual([
-      { type: 'refusal', sequence: 1, index: 1, record: null, code: 'message-type-unknown' },
-      { type: 'refusal', sequence: 1, index: 3, record: null, code: 'payload-malformed' },
-      { type: 'refusal', sequence: 1, index: 4, record: null, code: 'payload-malformed' },
+      { type: 'refusal', epoch: 1, sequence: 1, index: 1, record: null, code: 'message-type-unknown' },
+      { type: 'refusal', epoch: 1, sequence: 1, index: 3, record: null, code: 'payload-malformed' },
+      { type: 'refusal', epoch: 1, sequence: 1, index: 4, record: null, code: 'payload-malformed' },
     ]);
   });
 
@@ -43,7 +43,9 @@ describe('[ADM-1] one bad message', () => {
     letter as Message,
   ])('is no reason to refuse the good ones: $type', (message) => {
     expect(messageTypes).toContain(message.type);
-    expect(taken(payloadOf(message), 1).delivered).toEqual([{ type: 'deliver', sequence: 1, index: 0, message }]);
+    expect(taken(payloadOf(message), 1).delivered).toEqual([
+      { type: 'deliver', epoch: 1, sequence: 1, index: 0, message },
+    ]);
   });
 
   it('[EXC-5] that is a letter over its limit says so', () => {
@@ -87,9 +89,13 @@ describe('[ADM-1] one bad message', () => {
   });
 
   it.each<[string, Json]>([
-    ['an unknown code', { type: 'refusal', sequence: 1, index: 0, record: null, code: 'because' }],
-    ['a code that every object has', { type: 'refusal', sequence: 1, index: 0, record: null, code: 'toString' }],
-    ['a place out of range', { type: 'refusal', sequence: 0, index: 0, record: null, code: 'rate-exceeded' }],
+    ['an unknown code', { type: 'refusal', epoch: 1, sequence: 1, index: 0, record: null, code: 'because' }],
+    [
+      'a code that every object has',
+      { type: 'refusal', epoch: 1, sequence: 1, index: 0, record: null, code: 'toString' },
+    ],
+    ['no epoch', { type: 'refusal', sequence: 1, index: 0, record: null, code: 'rate-exceeded' }],
+    ['a place out of range', { type: 'refusal', epoch: 1, sequence: 0, index: 0, record: null, code: 'rate-exceeded' }],
     ['nothing else', { type: 'refusal' }],
   ])('that is a refusal with %s is dropped: no refusal is ever refused', (_, message) => {
     const { refusals, delivered } = taken(payloadOf(message), 1);
@@ -98,8 +104,10 @@ describe('[ADM-1] one bad message', () => {
   });
 
   it('that is a good refusal is delivered', () => {
-    const message = { type: 'refusal', sequence: 3, index: 199, record: hash, code: 'record-too-deep' };
-    expect(taken(payloadOf(message), 1).delivered).toEqual([{ type: 'deliver', sequence: 1, index: 0, message }]);
+    const message = { type: 'refusal', epoch: 2, sequence: 3, index: 199, record: hash, code: 'record-too-deep' };
+    expect(taken(payloadOf(message), 1).delivered).toEqual([
+      { type: 'deliver', epoch: 1, sequence: 1, index: 0, message },
+    ]);
   });
 
   it.each<[string, Uint8Array, string]>([

@@ -72,13 +72,13 @@ function readText(value: Json, field: string, charactersMax: number): Text {
 }
 
 function readRefusal(value: Json): Message | RefusalCode {
-  if (!hasExactly(value, ['type', 'sequence', 'index', 'record', 'code'])) return 'payload-malformed';
-  const { sequence, index, record, code } = value;
-  if (!isSequence(sequence) || !isCount(index) || index >= exchangeLimits.messagesPerBatchMax) {
+  if (!hasExactly(value, ['type', 'epoch', 'sequence', 'index', 'record', 'code'])) return 'payload-malformed';
+  const { epoch, sequence, index, record, code } = value;
+  if (!isSequence(epoch) || !isSequence(sequence) || !isCount(index) || index >= exchangeLimits.messagesPerBatchMax) {
     return 'payload-malformed';
   }
   if (!(record === null || isHash(record)) || !isRefusalCode(code)) return 'payload-malformed';
-  return { type: 'refusal', sequence, index, record, code };
+  return { type: 'refusal', epoch, sequence, index, record, code };
 }
 
 function readNotice(value: Json): Message | RefusalCode {

@@ -7,7 +7,7 @@ import { type ExchangeContext, exchangeLimits, type LinkState, type ReceiptClaim
 export const receiptType = 'tansiq-receipt';
 
 /** The receipt for what this link has taken so far. The same state always gives the same effect: signing twice is harmless. */
-export function formReceipt(state: LinkState, context: ExchangeContext): SignReceipt {
+export function formReceipt(state: LinkState, answers: string | null, context: ExchangeContext): SignReceipt {
   const { self, peer, link, in: taken } = state;
   const claims: ReceiptClaims = {
     v: 1,
@@ -17,6 +17,7 @@ export function formReceipt(state: LinkState, context: ExchangeContext): SignRec
     epoch: taken.epoch,
     through: taken.through,
     hash: taken.lastHash,
+    answers,
   };
   return {
     type: 'sign-receipt',
@@ -26,8 +27,8 @@ export function formReceipt(state: LinkState, context: ExchangeContext): SignRec
   };
 }
 
-function receiptId({ epoch, through, hash }: ReceiptClaims): string {
-  return `receipt ${epoch} ${through} ${hash ?? '-'}`;
+function receiptId({ epoch, through, hash, answers }: ReceiptClaims): string {
+  return `receipt ${epoch} ${through} ${hash ?? '-'} ${answers ?? '-'}`;
 }
 
 /** The claims of a receipt that the peer of this link signed for us; null for anything else. */
@@ -43,9 +44,11 @@ export function verifyReceipt(receipt: string, state: LinkState, context: Exchan
 
 function readClaims(bytes: Uint8Array): ReceiptClaims | null {
   const value = parseCanonicalJson(bytes, { depthMax: 1, bytesMax: exchangeLimits.headerBytesMax });
-  if (!hasExactly(value, ['v', 'from', 'to', 'link', 'epoch', 'through', 'hash']) || value.v !== 1) return null;
-  const { from, to, link, epoch, through, hash } = value;
+  const fields = ['v', 'from', 'to', 'link', 'epoch', 'through', 'hash', 'answers'];
+  if (!hasExactly(value, fields) || value.v !== 1) return null;
+  const { from, to, link, epoch, through, hash, answers } = value;
   if (!isHash(from) || !isHash(to) || !isHash(link) || !isSequence(epoch) || !isCount(through)) return null;
   if (through === 0 ? hash !== null : !isHash(hash)) return null;
-  return { v: 1, from, to, link, epoch, through, hash: hash as string | null };
+  if (!(answers === null || isHash(answers))) return null;
+  return { v: 1, from, to, link, epoch, through, hash: hash as string | null, answers };
 }

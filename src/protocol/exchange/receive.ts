@@ -2,8 +2,10 @@ import { base64url } from '../encoding.ts';
 import { verifyJws } from '../jws.ts';
 import type { RefusalCode } from '../refusal.ts';
 import { batchType, type Payload, readBatchHeader, readPayload } from './batch.ts';
+import { ask, confirmedOf, isBefore } from './epoch.ts';
 import { textHash } from './forms.ts';
 import { payloadOf, signedHeaderOf } from './plaintext.ts';
+import { verifyQuery } from './query.ts';
 import { mayBeRefused, readMessage } from './read-message.ts';
 import { formReceipt, verifyReceipt } from './receipt.ts';
 import type {
@@ -30,9 +32,14 @@ export function receiveEnvelope(state: LinkState, event: Opened, context: Exchan
   const signed = signedHeaderOf(plaintext);
   if (signed === null) return refused(state, 'envelope-malformed');
   if (textHash(signed, context.primitives) !== header.binding) return refused(state, 'envelope-binding-mismatch');
-  return header.type === 'receipt'
-    ? receiveReceipt(state, event, signed, context)
-    : receiveBatch(state, event, signed, context);
+  switch (header.type) {
+    case 'batch':
+      return receiveBatch(state, event, signed, context);
+    case 'receipt':
+      return receiveReceipt(state, event, signed, context);
+    case 'query':
+      return receiveQuery(state, event, signed, context);
+  }
 }
 
 function receiveReceipt(state: LinkState, event: Opened, signed: string, context: ExchangeContext): Step {
@@ -42,7 +49,21 @@ function receiveReceipt(state: LinkState, event: Opened, signed: string, context
     return refused(state, 'envelope-binding-mismatch');
   }
   if (payloadOf(event.plaintext, signed, 0) === null) return refused(state, 'envelope-malformed');
-  return takeReceipt(state, claims, event.now);
+  return takeReceipt(state, claims, signed, event.now);
+}
+
+/** EXC-4: the peer asks where we stand; a signature made for this very query tells it. */
+function receiveQuery(state: LinkState, event: Opened, signed: string, context: ExchangeContext): Step {
+  const claims = verifyQuery(signed, state, context);
+  if (claims === null) return refused(state, 'query-invalid');
+  if (claims.epoch !== event.header.epoch || claims.next !== event.header.sequence) {
+    return refused(state, 'envelope-binding-mismatch');
+  }
+  if (payloadOf(event.plaintext, signed, 0) === null) return refused(state, 'envelope-malformed');
+  // A query may be an old one, sent again by a courier: that the peer lost something, only its answer to ours proves.
+  const taken = { epoch: claims.takenEpoch, through: claims.takenThrough };
+  const asking = isBefore(taken, confirmedOf(state.out)) ? ask(state) : state;
+  return answer({ ...asking, out: dueNow(asking.out) }, event.header.binding, context);
 }
 
 function receiveBatch(state: LinkState, event: Opened, signed: string, context: ExchangeContext): Step {
@@ -50,18 +71,32 @@ function receiveBatch(state: LinkState, event: Opened, signed: string, context: 
   if (typeof believed === 'string') return refused(state, believed);
   const { header, payload } = believed;
 
-  if (header.epoch !== state.in.epoch) return refused(state, 'epoch-unknown');
-  const { through, lastHash } = state.in;
-  if (header.sequence <= through) {
-    const known = header.sequence === through ? lastHash : event.knownHash;
+  const binding = event.header.binding;
+  const { epoch, through, lastHash } = state.in;
+  if (header.epoch > epoch) {
+    // EXC-4: an epoch begins with its first batch; without it our receipt says what we have, as with any gap
+    if (header.sequence > 1) return answer(state, binding, context);
+    const begun = { ...state, in: { ...state.in, epoch: header.epoch, through: 0, lastHash: null } };
+    // what made the peer begin anew may have cost it what we had sent
+    return takeBatch(ask(begun), event, signed, header, payload, context);
+  }
+  if (header.epoch < epoch || header.sequence <= through) {
+    const isNewest = header.epoch === epoch && header.sequence === through;
+    const known = isNewest ? lastHash : event.knownHash;
     // EXC-4: two signed batches under one sequence
-    if (known !== null && known !== event.header.binding) return stopped(state, 'sequence-reused');
-    return answer(state, context);
+    if (known !== null && known !== binding) {
+      const { epoch, sequence } = header;
+      return stopped(state, 'sequence-reused', { of: 'batch', epoch, sequence, signed });
+    }
+    // one of an epoch that is over and that we never took was given up by its sender, who sends its messages anew
+    return answer(state, binding, context);
   }
   // EXC-2: nothing is taken ahead of a gap; our receipt tells the sender where to go back to
-  if (header.sequence > through + 1) return answer(state, context);
-  if (header.previous !== lastHash) return stopped(state, 'sequence-chain-broken');
-  return takeBatch(state, event, header, payload, context);
+  if (header.sequence > through + 1) return answer(state, binding, context);
+  if (header.previous !== lastHash) {
+    return stopped(state, 'sequence-chain-broken', { of: 'batch', epoch, sequence: header.sequence, signed });
+  }
+  return takeBatch(state, event, signed, header, payload, context);
 }
 
 /** The signed header and payload of a batch, when every byte of the envelope is accounted for by the peer's signature. */
@@ -93,6 +128,7 @@ function agree(outer: EnvelopeHeader, inner: BatchHeader): boolean {
 function takeBatch(
   before: LinkState,
   event: Opened,
+  signedHeader: string,
   header: BatchHeader,
   bytes: Uint8Array,
   context: ExchangeContext,
@@ -110,14 +146,14 @@ function takeBatch(
     in: { ...state.in, through: sequence, lastHash: hash },
     out: dueNow(state.out),
   };
-  const receipt = formReceipt(taken, context);
+  const answered = answer(taken, hash, context);
   return {
-    state: { ...taken, in: { ...taken.in, signing: receipt.id } },
+    state: answered.state,
     effects: [
       ...(carried?.effects ?? []),
-      { type: 'record-batch', epoch, sequence, hash },
+      { type: 'record-batch', epoch, sequence, hash, signedHeader },
       ...takenMessages(header, payload),
-      receipt,
+      ...answered.effects,
     ],
   };
 }
@@ -128,33 +164,34 @@ function dueNow(out: LinkState['out']): LinkState['out'] {
 }
 
 function carriedReceipt(state: LinkState, payload: Payload, event: Opened, context: ExchangeContext): Step | null {
-  const claims = payload.receipt === null ? null : verifyReceipt(payload.receipt, state, context);
-  // of another epoch, or no receipt of ours at all: the batch around it is good by itself
-  return claims?.epoch === state.out.epoch ? takeReceipt(state, claims, event.now) : null;
+  const { receipt } = payload;
+  const claims = receipt === null ? null : verifyReceipt(receipt, state, context);
+  if (receipt === null || claims === null) return null;
+  const taken = takeReceipt(state, claims, receipt, event.now);
+  // of an epoch that never was, or no receipt of ours at all: the batch around it is good by itself
+  const isStopped = taken.state.status === 'stopped';
+  return !isStopped && taken.effects.some(({ type }) => type === 'refused') ? null : taken;
 }
 
 /** ADM-1: each message is delivered or refused by itself; a payload that cannot be read refuses each of its messages. */
 function takenMessages(header: BatchHeader, payload: Payload | RefusalCode): ExchangeEffect[] {
-  const { sequence } = header;
+  const { epoch, sequence } = header;
   const effects: ExchangeEffect[] = [];
   for (let index = 0; index < header.messages; index++) {
     const written = typeof payload === 'string' ? null : payload.messages[index];
     const message = typeof payload === 'string' ? payload : readMessage(written);
     if (typeof message !== 'string') {
-      effects.push({ type: 'deliver', sequence, index, message });
+      effects.push({ type: 'deliver', epoch, sequence, index, message });
     } else if (mayBeRefused(written)) {
-      effects.push({ type: 'queue', message: { type: 'refusal', sequence, index, record: null, code: message } });
+      const refusal = { type: 'refusal', epoch, sequence, index, record: null, code: message } as const;
+      effects.push({ type: 'queue', message: refusal });
     }
   }
   return effects;
 }
 
-/** Our receipt for all that is taken: the one at hand, or a new signature where there is none for this state yet. */
-function answer(state: LinkState, context: ExchangeContext): Step {
-  const { receipt, signing, epoch, through } = state.in;
-  if (receipt !== null && signing === null) {
-    return { state, effects: [{ type: 'reply', receipt, epoch, through }] };
-  }
-  const again = formReceipt(state, context);
-  return { state: { ...state, in: { ...state.in, signing: again.id } }, effects: [again] };
+/** Our receipt for all that is taken, signed anew for what it answers: its reader tells by that how old it can be. */
+function answer(state: LinkState, answers: string, context: ExchangeContext): Step {
+  const receipt = formReceipt(state, answers, context);
+  return { state: { ...state, in: { ...state.in, signing: receipt.id, answers } }, effects: [receipt] };
 }

@@ -156,12 +156,15 @@ describe('[EXC-3] a signature that never comes back', () => {
     expect(other.step({ type: 'tick', now: other.now })).toEqual([]);
   });
 
-  it('never makes an older receipt the answer for what came after it', () => {
+  it('is asked for anew by every envelope, because an older signature does not tell how things stand now', () => {
     const [one, other] = LinkEnd.pair();
-    other.receive(one.envelope(one.form(note(1)), other));
+    const first = one.envelope(one.form(note(1)), other);
+    other.receive(first);
+    const again = only('sign-receipt', other.step({ ...first, knownHash: first.header.binding }));
+    expect(again.claims).toMatchObject({ through: 1, answers: first.header.binding });
     const second = one.envelope(one.form(note(2)), other);
     const lost = only('sign-receipt', other.step(second));
-    expect(other.state.in.receipt).not.toBeNull();
+    expect(lost.claims).toMatchObject({ through: 2, answers: second.header.binding });
     expect(other.step({ ...second, knownHash: second.header.binding })).toEqual([lost]);
   });
 

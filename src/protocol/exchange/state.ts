@@ -9,13 +9,14 @@ export const sealingSuite = '647a-0001-0002';
 export interface EnvelopeHeader {
   readonly v: 1;
   readonly suite: typeof sealingSuite;
-  readonly type: 'batch' | 'receipt';
+  readonly type: 'batch' | 'receipt' | 'query';
   readonly from: ServiceId;
   readonly to: ServiceId;
   readonly link: string;
   /** Which of the recipient's sealing keys it is sealed to. */
   readonly key: KeyId;
   readonly epoch: number;
+  /** Of a batch its own, of a receipt what it confirms through, of a query the one that the next batch gets. */
   readonly sequence: number;
   /** SHA-256 of the signed inner header (JWS compact, ASCII), base64url: says nothing of the payload, binds it all. */
   readonly binding: string;
@@ -49,11 +50,53 @@ export interface ReceiptClaims {
   readonly through: number;
   /** Batch hash at `through`; null exactly when `through` is 0, because nothing has been taken yet. */
   readonly hash: string | null;
+  /**
+   * EXC-4: the `binding` of the envelope that called for it, so that its reader knows how old it can be at most: it was
+   * signed after that envelope was made. Null where none did.
+   */
+  readonly answers: string | null;
+}
+
+/** EXC-4: signed; asks what the peer has of us, and says what we have of it. Its answer is a receipt. */
+export interface QueryClaims {
+  readonly v: 1;
+  readonly from: ServiceId;
+  readonly to: ServiceId;
+  readonly link: string;
+  /** Where our own batches stand: the sequence that the next one gets. */
+  readonly epoch: number;
+  readonly next: number;
+  /** What we have taken. */
+  readonly takenEpoch: number;
+  readonly takenThrough: number;
+  /** 32 random bytes, base64url: no answer to an earlier query answers this one. */
+  readonly nonce: string;
+}
+
+/** How far batches of one direction have been taken: epochs first, then sequences; `through` 0 is before the first. */
+export interface Position {
+  readonly epoch: number;
+  readonly through: number;
 }
 
 export interface SentBatch {
   readonly sequence: number;
   readonly hash: string;
+  /** What the peer had confirmed when this was formed: an answer to it that says less proves that the peer went back. */
+  readonly confirmedThen: Position;
+}
+
+/** EXC-4: a query that has no answer yet. Until it has, no new batch is formed for this link. */
+export interface Asking {
+  readonly confirmedThen: Position;
+  /** The signed query and its envelope's binding; null until it is signed. */
+  readonly query: string | null;
+  readonly binding: string | null;
+  /** The id of the sign effect under way. */
+  readonly signing: string | null;
+  /** When it was last sent, or given to be signed. */
+  readonly lastSentAt: UnixMs | null;
+  readonly attempts: number;
 }
 
 /** One link, both directions, as one node sees it. Never the whole node. */
@@ -72,7 +115,10 @@ export interface LinkState {
     readonly receiptedThrough: number;
     /** Batch hash at `receiptedThrough`, so that a second receipt for it with another hash is caught; null at 0. */
     readonly receiptedHash: string | null;
-    /** Formed, stored, without a verified receipt; at most `exchangeLimits.windowMax`. */
+    /** What was confirmed before this epoch began; the beginning where it is the first. */
+    readonly base: Position;
+    readonly asking: Asking | null;
+    /** Formed, stored, without a verified receipt; at most the window of its carrier. */
     readonly unreceipted: readonly SentBatch[];
     /** The id of the sign effect under way, and since when: one that never comes back is given up (see `tick`). */
     readonly signing: string | null;
@@ -89,6 +135,8 @@ export interface LinkState {
     /** Our newest signed receipt (JWS), carried along with every batch that we send. */
     readonly receipt: string | null;
     readonly signing: string | null;
+    /** What the receipt being signed answers. */
+    readonly answers: string | null;
   };
 }
 
@@ -113,6 +161,13 @@ export type SignReceipt = {
   readonly claims: ReceiptClaims;
 };
 
+export type SignQuery = {
+  readonly type: 'sign-query';
+  readonly id: string;
+  readonly signingInput: Uint8Array;
+  readonly claims: QueryClaims;
+};
+
 export type ExchangeEvent =
   /**
    * The oldest waiting messages. One batch is formed of as many as fit; the rest, and all of them while another batch is
@@ -129,17 +184,36 @@ export type ExchangeEvent =
       readonly now: UnixMs;
     }
   | { readonly type: 'receipt-signed'; readonly of: SignReceipt; readonly signature: Uint8Array }
-  /** `restarted`: the first tick of a process, which knows that no signing of an earlier one will ever come back. */
-  | { readonly type: 'tick'; readonly now: UnixMs; readonly restarted?: boolean };
+  | { readonly type: 'query-signed'; readonly of: SignQuery; readonly signature: Uint8Array; readonly now: UnixMs }
+  /**
+   * `restarted`: the first tick of a process, which knows that no signing of an earlier one will ever come back, and does
+   * not know whether its store is the newest (EXC-4). `nonce`: 32 fresh random bytes, base64url, for a query that may be
+   * due; a tick without one asks nothing.
+   */
+  | { readonly type: 'tick'; readonly now: UnixMs; readonly restarted?: boolean; readonly nonce?: string }
+  /** REL-1: something in the batches that have no receipt may not go any more. */
+  | { readonly type: 'give-up' }
+  /** EXC-4: officers of both services have spoken; a link that stopped goes on. */
+  | { readonly type: 'resume' };
+
+/** Why an epoch began. */
+export type EpochCause =
+  /** We lost what the peer has: this node was restored. */
+  | 'own-restore'
+  /** The peer lost what it had confirmed. */
+  | 'peer-restored'
+  | 'given-up'
+  | 'resumed';
 
 /**
  * What the driver does for a step. It commits the new state together with `store-batch`, `record-batch`, `deliver`,
- * `queue` and `receipted`, all or nothing, before it performs `send`, `reply`, `refused` (EXC-3: acknowledged only when
+ * `queue`, `receipted` and `new-epoch`, all or nothing, before it performs `send`, `send-query`, `reply`, `refused` (EXC-3: acknowledged only when
  * durable). Sign effects lead to their event; losing one is healed by `tick`, and performing one twice is harmless.
  */
 export type ExchangeEffect =
   | SignBatch
   | SignReceipt
+  | SignQuery
   /** Store the formed batch and take its messages from the queue, in the same transaction as the state. */
   | {
       readonly type: 'store-batch';
@@ -153,9 +227,28 @@ export type ExchangeEffect =
     }
   /** Seal and send stored batches from `from` through `through`, in order. */
   | { readonly type: 'send'; readonly epoch: number; readonly from: number; readonly through: number }
-  /** A batch is taken: remember its hash, in the same transaction. */
-  | { readonly type: 'record-batch'; readonly epoch: number; readonly sequence: number; readonly hash: string }
-  | { readonly type: 'deliver'; readonly sequence: number; readonly index: number; readonly message: Message }
+  /** Seal and send the signed query (JWS); the answer is a receipt. */
+  | { readonly type: 'send-query'; readonly query: string; readonly epoch: number; readonly next: number }
+  /**
+   * Every message in a batch later than `after` goes back to the queue, in its old order, to be decided on again like any
+   * other; those batches are sent no more.
+   */
+  | { readonly type: 'new-epoch'; readonly epoch: number; readonly after: Position; readonly cause: EpochCause }
+  /** A batch is taken: remember its hash and signed header, in the same transaction. */
+  | {
+      readonly type: 'record-batch';
+      readonly epoch: number;
+      readonly sequence: number;
+      readonly hash: string;
+      readonly signedHeader: string;
+    }
+  | {
+      readonly type: 'deliver';
+      readonly epoch: number;
+      readonly sequence: number;
+      readonly index: number;
+      readonly message: Message;
+    }
   /** Tell the peer that one message was not taken: goes to the queue like any message. */
   | { readonly type: 'queue'; readonly message: Message }
   /** Answer the envelope under way with this signed receipt (JWS); with none under way, nothing to do. */
@@ -164,7 +257,16 @@ export type ExchangeEffect =
   | { readonly type: 'receipted'; readonly epoch: number; readonly through: number; readonly now: UnixMs }
   /** Answer the envelope under way with this refusal: it had no effect. */
   | { readonly type: 'refused'; readonly code: RefusalCode }
-  | { readonly type: 'link-stopped'; readonly code: RefusalCode };
+  /** `evidence`: what the peer signed, against what stands at this place of its batches or ours. To be kept. */
+  | { readonly type: 'link-stopped'; readonly code: RefusalCode; readonly evidence: Evidence };
+
+export interface Evidence {
+  readonly of: 'batch' | 'receipt';
+  readonly epoch: number;
+  readonly sequence: number;
+  /** JWS. */
+  readonly signed: string;
+}
 
 export interface Step {
   readonly state: LinkState;
@@ -177,7 +279,12 @@ export interface ExchangeContext {
   readonly signingKeyId: KeyId;
   /** The peer's signing key by id, 32 raw bytes; undefined when unknown or revoked. */
   readonly peerKey: (key: KeyId) => Uint8Array | undefined;
+  /** EXC-3: how envelopes reach the peer; `link` where it is not said. Only a link waits for the answer to a query. */
+  readonly carrier?: Carrier;
 }
+
+/** Over HTTP · files by hand, receipts too · through a diode: receipts by another channel, or never. */
+export type Carrier = 'link' | 'file' | 'one-way';
 
 export const exchangeLimits = {
   envelopeBytesMax: 8 * 1024 * 1024,
@@ -188,6 +295,8 @@ export const exchangeLimits = {
   headerBytesMax: 4_096,
   /** Batches formed and not yet receipted. */
   windowMax: 32,
+  /** The same where a receipt may never come. */
+  windowOneWayMax: 1_024,
   resendDelayMsMin: 1_000,
   resendDelayMsMax: 300_000,
   /** A signature that takes longer (a hardware key that went away) is given up; its messages are still queued. */

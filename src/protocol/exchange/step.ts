@@ -1,8 +1,9 @@
 import { jwsCompact } from '../jws.ts';
 import type { Primitives, ServiceId } from '../primitives.ts';
+import { nothingTaken } from './epoch.ts';
 import { textHash } from './forms.ts';
 import { receiveEnvelope } from './receive.ts';
-import { sendAgain, sendQueued, sendSigned } from './send.ts';
+import { giveUp, resume, sendAgain, sendQuery, sendQueued, sendSigned } from './send.ts';
 import type { ExchangeContext, ExchangeEvent, LinkState, Step } from './state.ts';
 import { refused } from './stop.ts';
 
@@ -20,8 +21,14 @@ export function step(state: LinkState, event: ExchangeEvent, context: ExchangeCo
       return receiveEnvelope(state, event, context);
     case 'receipt-signed':
       return answerWith(state, event);
+    case 'query-signed':
+      return sendQuery(state, event, context);
     case 'tick':
       return sendAgain(state, event, context);
+    case 'give-up':
+      return giveUp(state);
+    case 'resume':
+      return resume(state);
   }
 }
 
@@ -40,13 +47,15 @@ export function initialLink(self: ServiceId, peer: ServiceId, primitives: Primit
       lastHash: null,
       receiptedThrough: 0,
       receiptedHash: null,
+      base: nothingTaken,
+      asking: null,
       unreceipted: [],
       signing: null,
       signingSince: null,
       lastSentAt: null,
       attempts: 0,
     },
-    in: { epoch: 1, through: 0, lastHash: null, receipt: null, signing: null },
+    in: { epoch: 1, through: 0, lastHash: null, receipt: null, signing: null, answers: null },
   };
 }
 

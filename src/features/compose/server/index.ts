@@ -12,6 +12,7 @@ import { may } from '../../abilities.ts';
 import type { Announce, Caller, Handlers } from '../../handlers.ts';
 import { once } from '../../idempotency.ts';
 import type { compose, ReportInput } from '../contract.ts';
+import { type CitedRecord, citedRecords, inheritanceView } from './cited-records.ts';
 import { draftRoutes } from './drafts.ts';
 import { previewsOf } from './previews.ts';
 import { draftProblem, reportDraft } from './report-draft.ts';
@@ -39,9 +40,17 @@ export function composeRoutes(deps: ComposeDeps): Handlers<typeof compose> {
   /** Signs what the officer wrote; the record is not kept yet. */
   async function sign(input: ReportInput, caller: Caller, at: UnixMs): Promise<VerifiedRecord | Refusal> {
     if (!may(caller.officer.role, 'compose')) return refuse('not-allowed');
+    const cited = await citedBy(input.cites ?? [], caller);
+    if (isRefusal(cited)) return cited;
     const id = newRecordId(deps.signing, at);
-    const draft = reportDraft(input, { id, origin: self, desk: caller.officer.desks[0] ?? 'liaison', at });
+    const draft = reportDraft(input, cited, { id, origin: self, desk: caller.officer.desks[0] ?? 'liaison', at });
+    if (isRefusal(draft)) return draft;
     return draftProblem(draft, caller.officer, at) ?? (await issue(draft, deps.signing));
+  }
+
+  async function citedBy(ids: readonly string[], caller: Caller): Promise<readonly CitedRecord[] | Refusal> {
+    if (ids.length === 0) return [];
+    return deps.database.asActor(caller.actor, (tx) => citedRecords(tx, ids, self));
   }
 
   async function keepAndRelease(
@@ -83,6 +92,14 @@ export function composeRoutes(deps: ComposeDeps): Handlers<typeof compose> {
         throw undone;
       }
       throw new Error('a preview must never be kept');
+    },
+
+    previewInheritance({ body }, caller) {
+      return deps.database.asActor(caller.actor, async (tx) => {
+        if (!may(caller.officer.role, 'compose')) return refuse('not-allowed');
+        const cited = await citedRecords(tx, body.cites, self);
+        return isRefusal(cited) ? cited : inheritanceView(tx, cited);
+      });
     },
 
     async createReport({ body }, caller) {

@@ -1,19 +1,22 @@
 import { dayOf, daysAfter } from '#src/engine/today.ts';
 import { joinMarkings } from '#src/protocol/marking/inherit.ts';
-import type { Marking } from '#src/protocol/marking/marking.ts';
+import { markingOverSources } from '#src/protocol/marking/sources.ts';
 import type { RecordId, ServiceId, UnixMs } from '#src/protocol/primitives.ts';
 import type { RecordDraft } from '#src/protocol/record/record.ts';
-import { type Refusal, refuse } from '#src/protocol/refusal.ts';
-import type { MarkingInput } from '../../contract.ts';
+import { isRefusal, type Refusal, refuse } from '#src/protocol/refusal.ts';
+import { aboveClearance, markingOf } from '../../author-marking.ts';
 import type { SignedInOfficer } from '../../handlers.ts';
 import type { ReportInput } from '../contract.ts';
+import { type CitedRecord, floorOf } from './cited-records.ts';
 
-/** A report as its author wrote it, ready to be signed. */
+/** A report as its author wrote it, ready to be signed; refused where it is marked below what it draws on (MRK-1). */
 export function reportDraft(
   input: ReportInput,
+  cited: readonly CitedRecord[],
   made: { id: RecordId; origin: ServiceId; desk: string; at: UnixMs },
-): RecordDraft {
-  const marking = markingOf(input.marking, made.origin);
+): RecordDraft | Refusal {
+  const marking = markingOverSources(markingOf(input.marking, made.origin), floorOf(cited));
+  if (isRefusal(marking)) return marking;
   return {
     id: made.id,
     kind: 'report',
@@ -37,27 +40,15 @@ export function reportDraft(
       marking: own === null ? marking : joinMarkings([marking, markingOf(own, made.origin)]),
     })),
     body: { reportType: input.reportType, urgency: input.urgency, respondBy: input.respondBy },
-    cites: [],
+    cites: cited.map(({ reference }) => reference),
     links: [],
-  };
-}
-
-function markingOf(input: MarkingInput, originator: ServiceId): Marking {
-  const { handling, releasableTo, ...rest } = input;
-  return {
-    ...rest,
-    handling: handling.map((condition) => ({ ...condition, originator })),
-    releasableTo: releasableTo ?? 'any',
   };
 }
 
 /** What an author may not ask for: a marking above their own clearance, a review date in the past or years away. */
 export function draftProblem(draft: RecordDraft, author: SignedInOfficer, at: UnixMs): Refusal | null {
-  for (const { level, compartments } of [draft.marking, ...draft.portions.map((portion) => portion.marking)]) {
-    if (level > author.clearance || compartments.some((name) => !author.compartments.includes(name))) {
-      return refuse('above-own-clearance', { at: '/marking' });
-    }
-  }
+  const problem = aboveClearance([draft.marking, ...draft.portions.map((portion) => portion.marking)], author);
+  if (problem !== null) return problem;
   const today = dayOf(at);
   // ACC-13: three years at most between reviews.
   if (draft.reviewBy <= today || draft.reviewBy > daysAfter(today, 3 * 366)) {

@@ -118,8 +118,9 @@ async function refuseArrival(
   code: RefusalCode,
   at: UnixMs,
 ): Promise<void> {
-  const { peer, sequence, index } = arrival;
-  await unit.enqueue(peer, { message: { type: 'refusal', sequence, index, record: record?.hash ?? null, code } }, at);
+  const { peer, epoch, sequence, index } = arrival;
+  const refusal = { type: 'refusal', epoch, sequence, index, record: record?.hash ?? null, code } as const;
+  await unit.enqueue(peer, { message: refusal }, at);
   await unit.noteInboundRefusal(peer, code, at);
   await unit.appendJournal({
     at,

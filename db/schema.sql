@@ -14,7 +14,8 @@ create table agreement (
   their_assent_at timestamp with time zone,
   ended_at timestamp with time zone,
   ended_by text,
-  constraint agreement_pkey PRIMARY KEY (record_id),
+  revision integer not null,
+  constraint agreement_pkey PRIMARY KEY (record_id, hash),
   constraint agreement_hash_fkey FOREIGN KEY (hash) REFERENCES record_revision(hash),
   constraint agreement_partner_fkey FOREIGN KEY (partner) REFERENCES service(id),
   constraint agreement_ceiling_check CHECK (((ceiling >= 0) AND (ceiling <= 4)))
@@ -28,7 +29,7 @@ create policy node_all on agreement for all to tansiq_node
   with check (true);
 create policy officer_reads on agreement for select to tansiq_officer
   using ((( SELECT app_role() AS app_role) IS NOT NULL));
-grant select (record_id, partner, ceiling, compartments, purposes, valid_from, valid_until, oversight_included, our_assent_at, their_assent_at, ended_at) on agreement to tansiq_definer;
+grant select (record_id, partner, ceiling, compartments, purposes, valid_from, valid_until, oversight_included, our_assent_at, their_assent_at, ended_at, revision) on agreement to tansiq_definer;
 grant insert, select, update on agreement to tansiq_node;
 grant select on agreement to tansiq_officer;
 
@@ -65,6 +66,94 @@ create policy node_all on batch_out for all to tansiq_node
   with check (true);
 grant insert, select, update on batch_out to tansiq_node;
 
+create table citation_flag (
+  citing_record uuid not null,
+  cited_record uuid not null,
+  cited_origin text not null,
+  cited_hash text not null,
+  cited_revision integer not null,
+  change text not null,
+  since timestamp with time zone not null,
+  constraint citation_flag_pkey PRIMARY KEY (citing_record, cited_record, cited_hash),
+  constraint citation_flag_change_check CHECK ((change = ANY (ARRAY['corrected'::text, 'withdrawn'::text, 'erased'::text])))
+);
+CREATE INDEX citation_flag_by_cited ON public.citation_flag USING btree (cited_record);
+-- owner tansiq_owner; row-level security enabled, forced
+create policy node_all on citation_flag for all to tansiq_node
+  using (true)
+  with check (true);
+create policy officer_reads on citation_flag for select to tansiq_officer
+  using ((EXISTS ( SELECT 1 FROM record_revision r WHERE (r.record_id = citation_flag.citing_record))));
+grant insert, select on citation_flag to tansiq_node;
+grant select on citation_flag to tansiq_officer;
+
+create table citation_review (
+  citing_record uuid not null,
+  cited_record uuid not null,
+  cited_hash text not null,
+  decision text not null,
+  reason text not null,
+  officer uuid not null,
+  reviewed_at timestamp with time zone not null,
+  constraint citation_review_pkey PRIMARY KEY (citing_record, cited_record, cited_hash),
+  constraint citation_review_citing_record_cited_record_cited_hash_fkey FOREIGN KEY (citing_record, cited_record, cited_hash) REFERENCES citation_flag(citing_record, cited_record, cited_hash),
+  constraint citation_review_officer_fkey FOREIGN KEY (officer) REFERENCES officer(id),
+  constraint citation_review_decision_check CHECK ((decision = 'stands'::text))
+);
+-- owner tansiq_owner; row-level security enabled, forced
+create policy officer_reads on citation_review for select to tansiq_officer
+  using ((EXISTS ( SELECT 1 FROM record_revision r WHERE (r.record_id = citation_review.citing_record))));
+create policy officer_reviews on citation_review for insert to tansiq_officer
+  with check ((( SELECT app_writes() AS app_writes) AND (officer = ( SELECT app_officer() AS app_officer)) AND (EXISTS ( SELECT 1 FROM record_revision r WHERE ((r.record_id = citation_review.citing_record) AND (r.origin = ( SELECT app_self() AS app_self)))))));
+grant insert, select on citation_review to tansiq_officer;
+
+create table correction (
+  record_id uuid not null,
+  hash text not null,
+  origin text not null,
+  change text not null,
+  respond_by date not null,
+  about_record uuid not null,
+  about_hash text not null,
+  about_revision integer not null,
+  superseded_hash text not null,
+  issued_at timestamp with time zone not null,
+  constraint correction_pkey PRIMARY KEY (record_id),
+  constraint correction_hash_fkey FOREIGN KEY (hash) REFERENCES record_revision(hash),
+  constraint correction_origin_fkey FOREIGN KEY (origin) REFERENCES service(id),
+  constraint correction_change_check CHECK ((change = ANY (ARRAY['corrected'::text, 'withdrawn'::text, 'erased'::text])))
+);
+CREATE INDEX correction_by_about ON public.correction USING btree (about_record, about_revision);
+-- owner tansiq_owner; row-level security enabled, forced
+create policy definer_reads on correction for select to tansiq_definer
+  using (true);
+create policy node_all on correction for all to tansiq_node
+  using (true)
+  with check (true);
+create policy officer_reads on correction for select to tansiq_officer
+  using ((EXISTS ( SELECT 1 FROM record_revision r WHERE (r.hash = correction.hash))));
+grant select (record_id, hash, origin, about_record) on correction to tansiq_definer;
+grant insert, select on correction to tansiq_node;
+grant select on correction to tansiq_officer;
+
+create table correction_ask (
+  correction uuid not null,
+  holder text not null,
+  asked_at timestamp with time zone not null,
+  reminded_at timestamp with time zone,
+  constraint correction_ask_pkey PRIMARY KEY (correction, holder),
+  constraint correction_ask_correction_fkey FOREIGN KEY (correction) REFERENCES correction(record_id),
+  constraint correction_ask_holder_fkey FOREIGN KEY (holder) REFERENCES service(id)
+);
+-- owner tansiq_owner; row-level security enabled, forced
+create policy node_all on correction_ask for all to tansiq_node
+  using (true)
+  with check (true);
+create policy officer_reads on correction_ask for select to tansiq_officer
+  using ((EXISTS ( SELECT 1 FROM correction c WHERE (c.record_id = correction_ask.correction))));
+grant insert, select, update on correction_ask to tansiq_node;
+grant select on correction_ask to tansiq_officer;
+
 create table disclosure (
   hash text not null,
   digest text not null,
@@ -87,9 +176,11 @@ create policy officer_reads on disclosure for select to tansiq_officer
   using (((EXISTS ( SELECT 1 FROM record_revision r WHERE (r.hash = disclosure.hash))) AND ((( SELECT app_role() AS app_role) = 'oversight'::text) OR ((level <= ( SELECT app_clearance() AS app_clearance)) AND (compartments <@ ( SELECT app_compartments() AS app_compartments))))));
 create policy officer_writes_own on disclosure for insert to tansiq_officer
   with check ((( SELECT app_writes() AS app_writes) AND (EXISTS ( SELECT 1 FROM gate.own_revision o WHERE (o.hash = disclosure.hash)))));
+create policy partner_is_told on disclosure for select to tansiq_partner
+  using (((path <> 'releasableTo'::text) AND (EXISTS ( SELECT 1 FROM record_revision r WHERE (r.hash = disclosure.hash))) AND (EXISTS ( SELECT 1 FROM gate.told_anyway t WHERE ((t.hash = disclosure.hash) AND (t.partner = ( SELECT app_partner() AS app_partner)))))));
 create policy partner_reads on disclosure for select to tansiq_partner
   using ((((releasable_to IS NULL) OR (( SELECT app_partner() AS app_partner) = ANY (releasable_to))) AND (EXISTS ( SELECT 1 FROM record_revision r WHERE ((r.hash = disclosure.hash) AND (((r.kind = ANY (ARRAY['service'::text, 'agreement'::text, 'assent'::text])) AND (r.purpose = 'administration'::text)) OR ((disclosure.level <= ( SELECT a.ceiling FROM gate.agreement_now a WHERE (a.partner = ( SELECT app_partner() AS app_partner)))) AND (disclosure.compartments <@ ( SELECT a.compartments FROM gate.agreement_now a WHERE (a.partner = ( SELECT app_partner() AS app_partner)))))))))));
-grant insert, select on disclosure to tansiq_node;
+grant delete, insert, select on disclosure to tansiq_node;
 grant insert, select on disclosure to tansiq_officer;
 grant select on disclosure to tansiq_partner;
 
@@ -143,11 +234,14 @@ create table holder (
 );
 CREATE INDEX holder_by_record ON public.holder USING btree (record_id);
 -- owner tansiq_owner; row-level security enabled, forced
+create policy definer_reads on holder for select to tansiq_definer
+  using (true);
 create policy node_all on holder for all to tansiq_node
   using (true)
   with check (true);
 create policy officer_reads on holder for select to tansiq_officer
   using ((EXISTS ( SELECT 1 FROM record_revision r WHERE (r.hash = holder.hash))));
+grant select (record_id, holder) on holder to tansiq_definer;
 grant insert, select, update on holder to tansiq_node;
 grant select on holder to tansiq_officer;
 
@@ -333,6 +427,29 @@ create policy officer_reads on read_mark for select to tansiq_officer
   using (((officer = ( SELECT app_officer() AS app_officer)) OR (EXISTS ( SELECT 1 FROM record_revision r WHERE (r.hash = read_mark.hash)))));
 grant insert, select, update (hash, read_at) on read_mark to tansiq_officer;
 
+create table record_cite (
+  hash text not null,
+  record_id uuid not null,
+  cited_record uuid not null,
+  cited_revision integer not null,
+  cited_hash text not null,
+  cited_origin text not null,
+  constraint record_cite_pkey PRIMARY KEY (hash, cited_hash),
+  constraint record_cite_hash_fkey FOREIGN KEY (hash) REFERENCES record_revision(hash)
+);
+CREATE INDEX record_cite_by_cited ON public.record_cite USING btree (cited_record);
+CREATE INDEX record_cite_by_record ON public.record_cite USING btree (record_id);
+-- owner tansiq_owner; row-level security enabled, forced
+create policy node_all on record_cite for all to tansiq_node
+  using (true)
+  with check (true);
+create policy officer_reads on record_cite for select to tansiq_officer
+  using ((EXISTS ( SELECT 1 FROM record_revision r WHERE (r.hash = record_cite.hash))));
+create policy officer_writes_own on record_cite for insert to tansiq_officer
+  with check ((( SELECT app_writes() AS app_writes) AND (EXISTS ( SELECT 1 FROM gate.own_revision o WHERE (o.hash = record_cite.hash)))));
+grant insert, select on record_cite to tansiq_node;
+grant insert, select on record_cite to tansiq_officer;
+
 create table record_desk (
   record_id uuid not null,
   desk text not null,
@@ -375,8 +492,8 @@ create policy node_all on record_head for all to tansiq_node
   using (true)
   with check (true);
 create policy officer_moves_own on record_head for update to tansiq_officer
-  using ((( SELECT app_writes() AS app_writes) AND (origin = ( SELECT app_self() AS app_self))))
-  with check (((origin = ( SELECT app_self() AS app_self)) AND (state = 'active'::text)));
+  using ((( SELECT app_writes() AS app_writes) AND (origin = ( SELECT app_self() AS app_self)) AND (state <> 'equivocal'::text)))
+  with check (((origin = ( SELECT app_self() AS app_self)) AND ((state = 'quarantined'::text) OR ((state = 'active'::text) AND (NOT (EXISTS ( SELECT 1 FROM gate.fallen_record f WHERE (f.record_id = record_head.record_id))))))));
 create policy officer_reads on record_head for select to tansiq_officer
   using ((EXISTS ( SELECT 1 FROM record_revision r WHERE (r.hash = record_head.hash))));
 create policy officer_writes_own on record_head for insert to tansiq_officer
@@ -398,6 +515,8 @@ create table record_link (
 );
 CREATE INDEX record_link_by_target ON public.record_link USING btree (target_record);
 -- owner tansiq_owner; row-level security enabled, forced
+create policy definer_reads on record_link for select to tansiq_definer
+  using (true);
 create policy node_all on record_link for all to tansiq_node
   using (true)
   with check (true);
@@ -405,6 +524,7 @@ create policy officer_reads on record_link for select to tansiq_officer
   using ((EXISTS ( SELECT 1 FROM record_revision r WHERE (r.hash = record_link.hash))));
 create policy officer_writes_own on record_link for insert to tansiq_officer
   with check ((( SELECT app_writes() AS app_writes) AND (EXISTS ( SELECT 1 FROM gate.own_revision o WHERE (o.hash = record_link.hash)))));
+grant select (hash, type, target_origin) on record_link to tansiq_definer;
 grant insert, select on record_link to tansiq_node;
 grant insert, select on record_link to tansiq_officer;
 
@@ -450,9 +570,11 @@ create policy officer_reads on record_revision for select to tansiq_officer
   using ( CASE ( SELECT app_role() AS app_role) WHEN 'administrator'::text THEN false WHEN 'oversight'::text THEN (origin = ANY (( SELECT app_oversight_origins() AS app_oversight_origins)::text[])) ELSE ((level <= ( SELECT app_clearance() AS app_clearance)) AND (compartments <@ ( SELECT app_compartments() AS app_compartments)) AND (EXISTS ( SELECT 1 FROM gate.open_desk d WHERE ((d.record_id = record_revision.record_id) AND (d.desk = ANY (( SELECT app_desks() AS app_desks)::text[])))))) END);
 create policy officer_writes_own on record_revision for insert to tansiq_officer
   with check ((( SELECT app_writes() AS app_writes) AND (origin = ( SELECT app_self() AS app_self)) AND (received_from IS NULL)));
+create policy partner_is_told on record_revision for select to tansiq_partner
+  using (((origin = ( SELECT app_self() AS app_self)) AND ( SELECT app_partner_open() AS app_partner_open) AND (EXISTS ( SELECT 1 FROM gate.open_release x WHERE ((x.hash = record_revision.hash) AND (x.recipient = ( SELECT app_partner() AS app_partner))))) AND (EXISTS ( SELECT 1 FROM gate.told_anyway t WHERE ((t.hash = record_revision.hash) AND (t.partner = ( SELECT app_partner() AS app_partner)))))));
 create policy partner_reads on record_revision for select to tansiq_partner
-  using (((status = 'active'::text) AND (origin = ( SELECT app_self() AS app_self)) AND ( SELECT app_partner_open() AS app_partner_open) AND ((releasable_to IS NULL) OR (( SELECT app_partner() AS app_partner) = ANY (releasable_to))) AND (EXISTS ( SELECT 1 FROM gate.open_release x WHERE ((x.hash = record_revision.hash) AND (x.recipient = ( SELECT app_partner() AS app_partner)) AND (((record_revision.kind = ANY (ARRAY['service'::text, 'agreement'::text, 'assent'::text])) AND (record_revision.purpose = 'administration'::text)) OR (x.purpose = ANY (( SELECT a.purposes FROM gate.agreement_now a WHERE (a.partner = ( SELECT app_partner() AS app_partner)))::text[])))))) AND (((kind = ANY (ARRAY['service'::text, 'agreement'::text, 'assent'::text])) AND (purpose = 'administration'::text)) OR ((level <= ( SELECT a.ceiling FROM gate.agreement_now a WHERE (a.partner = ( SELECT app_partner() AS app_partner)))) AND (compartments <@ ( SELECT a.compartments FROM gate.agreement_now a WHERE (a.partner = ( SELECT app_partner() AS app_partner))))))));
-grant select (hash, record_id, origin) on record_revision to tansiq_definer;
+  using (((status = 'active'::text) AND (NOT (EXISTS ( SELECT 1 FROM gate.fallen_record f WHERE (f.record_id = record_revision.record_id)))) AND (origin = ( SELECT app_self() AS app_self)) AND ( SELECT app_partner_open() AS app_partner_open) AND ((releasable_to IS NULL) OR (( SELECT app_partner() AS app_partner) = ANY (releasable_to))) AND (EXISTS ( SELECT 1 FROM gate.open_release x WHERE ((x.hash = record_revision.hash) AND (x.recipient = ( SELECT app_partner() AS app_partner)) AND (((record_revision.kind = ANY (ARRAY['service'::text, 'agreement'::text, 'assent'::text])) AND (record_revision.purpose = 'administration'::text)) OR (x.purpose = ANY (( SELECT a.purposes FROM gate.agreement_now a WHERE (a.partner = ( SELECT app_partner() AS app_partner)))::text[])))))) AND (((kind = ANY (ARRAY['service'::text, 'agreement'::text, 'assent'::text])) AND (purpose = 'administration'::text)) OR ((level <= ( SELECT a.ceiling FROM gate.agreement_now a WHERE (a.partner = ( SELECT app_partner() AS app_partner)))) AND (compartments <@ ( SELECT a.compartments FROM gate.agreement_now a WHERE (a.partner = ( SELECT app_partner() AS app_partner))))))));
+grant select (hash, record_id, kind, status, origin) on record_revision to tansiq_definer;
 grant insert, select, update (releasable_to) on record_revision to tansiq_node;
 grant insert, select on record_revision to tansiq_officer;
 grant select on record_revision to tansiq_partner;
@@ -573,13 +695,36 @@ create policy sign_in_all on session for all to tansiq_sign_in
 grant delete, select (officer, created_at, last_seen_at) on session to tansiq_officer;
 grant delete, insert, select, update on session to tansiq_sign_in;
 
+create table skipped_revision (
+  hash text not null,
+  record_id uuid not null,
+  revision integer not null,
+  previous text,
+  origin text not null,
+  jwt text not null,
+  received_from text,
+  stored_at timestamp with time zone not null,
+  constraint skipped_revision_pkey PRIMARY KEY (hash),
+  constraint skipped_revision_origin_fkey FOREIGN KEY (origin) REFERENCES service(id),
+  constraint skipped_revision_received_from_fkey FOREIGN KEY (received_from) REFERENCES service(id),
+  constraint skipped_revision_revision_check CHECK ((revision >= 1))
+);
+CREATE INDEX skipped_revision_by_record ON public.skipped_revision USING btree (record_id, revision);
+-- owner tansiq_owner; row-level security enabled, forced
+create policy node_all on skipped_revision for all to tansiq_node
+  using (true)
+  with check (true);
+grant insert, select on skipped_revision to tansiq_node;
+
 create view gate.agreement_now as
  SELECT DISTINCT ON (partner) partner,
     ceiling,
     compartments,
     purposes
    FROM agreement a
-  WHERE our_assent_at IS NOT NULL AND their_assent_at IS NOT NULL AND ended_at IS NULL AND app_today() >= valid_from AND app_today() <= valid_until
+  WHERE our_assent_at IS NOT NULL AND their_assent_at IS NOT NULL AND ended_at IS NULL AND app_today() >= valid_from AND app_today() <= valid_until AND NOT (EXISTS ( SELECT 1
+           FROM agreement n
+          WHERE n.record_id = a.record_id AND n.revision > a.revision AND n.our_assent_at IS NOT NULL AND n.their_assent_at IS NOT NULL))
   ORDER BY partner, (GREATEST(our_assent_at, their_assent_at)) DESC, record_id DESC;
 -- owner tansiq_definer; select to tansiq_partner
 
@@ -588,6 +733,12 @@ create view gate.desk_adder as
     added_by
    FROM record_desk d;
 -- owner tansiq_definer; select to tansiq_officer
+
+create view gate.fallen_record as
+ SELECT record_id
+   FROM record_head h
+  WHERE state <> 'active'::text;
+-- owner tansiq_definer; select to tansiq_officer, tansiq_partner
 
 create view gate.officer_count as
  SELECT count(*) AS officers
@@ -598,7 +749,7 @@ create view gate.open_desk as
  SELECT record_id,
     desk
    FROM record_desk d
-  WHERE NOT (EXISTS ( SELECT 1
+  WHERE (record_id = ANY ((( SELECT app_resolving() AS app_resolving))::uuid[])) OR NOT (EXISTS ( SELECT 1
            FROM record_head h
           WHERE h.record_id = d.record_id AND h.state = 'quarantined'::text));
 -- owner tansiq_definer; select to tansiq_officer
@@ -618,6 +769,25 @@ create view gate.own_revision as
      JOIN service s ON s.id = r.origin
   WHERE s.is_self;
 -- owner tansiq_definer; select to tansiq_officer
+
+create view gate.told_anyway as
+ SELECT r.hash,
+    h.holder AS partner
+   FROM record_revision r
+     JOIN holder h ON h.record_id = r.record_id
+  WHERE r.status <> 'active'::text
+UNION ALL
+ SELECT c.hash,
+    h.holder AS partner
+   FROM correction c
+     JOIN holder h ON h.record_id = c.about_record
+UNION ALL
+ SELECT l.hash,
+    l.target_origin AS partner
+   FROM record_link l
+     JOIN record_revision r ON r.hash = l.hash
+  WHERE l.type = 'replies-to'::text AND r.kind = 'correction-answer'::text;
+-- owner tansiq_definer; select to tansiq_partner
 
 CREATE OR REPLACE FUNCTION public.app_clearance()
  RETURNS smallint
@@ -694,6 +864,15 @@ AS $function$
     select 1 from public.service s
     where s.id = public.app_partner() and not s.is_self and s.confirmed_at is not null and s.revoked_at is null
   )
+$function$;
+
+CREATE OR REPLACE FUNCTION public.app_resolving()
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select coalesce(string_to_array(nullif(current_setting('app.resolving', true), ''), ',')::uuid[], '{}')
 $function$;
 
 CREATE OR REPLACE FUNCTION public.app_role()
@@ -784,6 +963,7 @@ CREATE TRIGGER service_change BEFORE UPDATE ON public.service FOR EACH ROW EXECU
 -- function app_oversight_origins: owner tansiq_definer
 -- function app_partner: owner tansiq_definer
 -- function app_partner_open: owner tansiq_definer
+-- function app_resolving: owner tansiq_definer
 -- function app_role: owner tansiq_definer
 -- function app_self: owner tansiq_definer
 -- function app_today: owner tansiq_definer

@@ -15,6 +15,12 @@ create or replace function app_partner() returns text language sql stable parall
   select nullif(current_setting('app.partner', true), '')
 $$;
 
+-- COR-3: the quarantined records that this transaction names in order to resolve them; set by the database adapter alone.
+create or replace function app_resolving() returns uuid[] language sql stable parallel safe
+  set search_path = pg_catalog, pg_temp as $$
+  select coalesce(string_to_array(nullif(current_setting('app.resolving', true), ''), ',')::uuid[], '{}')
+$$;
+
 -- The node's own date (UTC): the demo and the tests move it.
 create or replace function app_today() returns date language sql stable parallel safe
   set search_path = pg_catalog, pg_temp as $$

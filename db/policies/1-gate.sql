@@ -4,10 +4,30 @@
 grant usage, create on schema gate to tansiq_definer;
 set local role tansiq_definer;
 
--- Need to know: the desks that open a record. COR-3: a quarantined record is open to no desk.
+-- Need to know: the desks that open a record. COR-3: a quarantined record is open to no desk, so that no search, list or
+-- citation meets it, unless the transaction names it as the one to be resolved.
 create or replace view gate.open_desk as
   select d.record_id, d.desk from public.record_desk d
-  where not exists (select 1 from public.record_head h where h.record_id = d.record_id and h.state = 'quarantined');
+  where d.record_id = any ((select public.app_resolving())::uuid[])
+    or not exists (select 1 from public.record_head h where h.record_id = d.record_id and h.state = 'quarantined');
+
+-- Records that nobody is given any more: withdrawn, erased, or contradicted by their own origin.
+create or replace view gate.fallen_record as
+  select h.record_id from public.record_head h where h.state <> 'active';
+
+-- COR-1: who is told also without an agreement in force: a withdrawal or an erasure goes to whoever holds the record, a
+-- correction to whoever holds what it is about, an answer to the service that asked for it.
+create or replace view gate.told_anyway as
+  select r.hash, h.holder as partner
+  from public.record_revision r join public.holder h on h.record_id = r.record_id
+  where r.status <> 'active'
+  union all
+  select c.hash, h.holder
+  from public.correction c join public.holder h on h.record_id = c.about_record
+  union all
+  select l.hash, l.target_origin
+  from public.record_link l join public.record_revision r on r.hash = l.hash
+  where l.type = 'replies-to' and r.kind = 'correction-answer';
 
 -- Revisions that we wrote ourselves.
 create or replace view gate.own_revision as
@@ -27,13 +47,19 @@ create or replace view gate.agreement_now as
   from public.agreement a
   where a.our_assent_at is not null and a.their_assent_at is not null and a.ended_at is null
     and public.app_today() between a.valid_from and a.valid_until
+    -- REC-5: what a newer revision replaced does not come back when that one expires
+    and not exists (
+      select 1 from public.agreement n
+      where n.record_id = a.record_id and n.revision > a.revision
+        and n.our_assent_at is not null and n.their_assent_at is not null
+    )
   order by a.partner, greatest(a.our_assent_at, a.their_assent_at) desc, a.record_id desc;
 
 create or replace view gate.officer_count as
   select count(*) as officers from public.officer;
 
-grant select on gate.open_desk, gate.own_revision, gate.desk_adder to tansiq_officer;
-grant select on gate.open_release, gate.agreement_now to tansiq_partner;
+grant select on gate.open_desk, gate.own_revision, gate.desk_adder, gate.fallen_record to tansiq_officer;
+grant select on gate.open_release, gate.agreement_now, gate.fallen_record, gate.told_anyway to tansiq_partner;
 grant select on gate.officer_count to tansiq_sign_in;
 set local role tansiq_owner;
 revoke create on schema gate from tansiq_definer;

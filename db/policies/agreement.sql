@@ -6,5 +6,5 @@ create policy definer_reads on agreement for select to tansiq_definer using (tru
 
 grant select on agreement to tansiq_officer;
 grant select, insert, update on agreement to tansiq_node;
-grant select (record_id, partner, ceiling, compartments, purposes, valid_from, valid_until, oversight_included,
+grant select (record_id, revision, partner, ceiling, compartments, purposes, valid_from, valid_until, oversight_included,
   our_assent_at, their_assent_at, ended_at) on agreement to tansiq_definer;

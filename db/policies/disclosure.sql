@@ -24,9 +24,15 @@ create policy partner_reads on disclosure for select to tansiq_partner using (
       )
   )
 );
+-- COR-1: of what it must learn a holder sees everything but who else may hold it (REC-2.6): there is no content in it.
+create policy partner_is_told on disclosure for select to tansiq_partner using (
+  path <> 'releasableTo'
+  and exists (select 1 from record_revision r where r.hash = disclosure.hash)
+  and exists (select 1 from gate.told_anyway t where t.hash = disclosure.hash and t.partner = (select app_partner()))
+);
 create policy node_all on disclosure to tansiq_node using (true) with check (true);
 
--- Nobody updates or deletes one: its digest is signed.
+-- Nobody updates one: its digest is signed. ACC-14: an erasure deletes them; the signed revision stays.
 grant select, insert on disclosure to tansiq_officer;
 grant select on disclosure to tansiq_partner;
-grant select, insert on disclosure to tansiq_node;
+grant select, insert, delete on disclosure to tansiq_node;

@@ -21,6 +21,7 @@ create policy officer_writes_own on record_revision for insert to tansiq_officer
 -- (service, agreement, assent) travel before there is an agreement. REL-3: nothing of a third service's.
 create policy partner_reads on record_revision for select to tansiq_partner using (
   status = 'active'
+  and not exists (select 1 from gate.fallen_record f where f.record_id = record_revision.record_id)
   and origin = (select app_self())
   and (select app_partner_open())
   and (releasable_to is null or (select app_partner()) = any (releasable_to))
@@ -41,6 +42,15 @@ create policy partner_reads on record_revision for select to tansiq_partner usin
     )
   )
 );
+-- COR-1: what a holder must learn reaches it whatever became of the agreement; a revoked partner learns nothing.
+create policy partner_is_told on record_revision for select to tansiq_partner using (
+  origin = (select app_self())
+  and (select app_partner_open())
+  and exists (
+    select 1 from gate.open_release x where x.hash = record_revision.hash and x.recipient = (select app_partner()))
+  and exists (
+    select 1 from gate.told_anyway t where t.hash = record_revision.hash and t.partner = (select app_partner()))
+);
 -- The exchange stores what arrives and sends what is released.
 create policy node_all on record_revision to tansiq_node using (true) with check (true);
 create policy definer_reads on record_revision for select to tansiq_definer using (true);
@@ -51,4 +61,4 @@ grant select on record_revision to tansiq_partner;
 grant select, insert on record_revision to tansiq_node;
 -- A copy with more disclosures may bring the list of who may hold it, which a smaller copy did not show.
 grant update (releasable_to) on record_revision to tansiq_node;
-grant select (hash, record_id, origin) on record_revision to tansiq_definer;
+grant select (hash, record_id, origin, status, kind) on record_revision to tansiq_definer;

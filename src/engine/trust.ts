@@ -38,9 +38,9 @@ async function proposed(unit: StoreUnit, record: VerifiedRecord, self: ServiceId
   // REC-5: an end is for good; who wants to go on proposes a new agreement.
   const before = await unit.agreement(record.id);
   if (before !== null && before.endedAt !== null) return refuse('agreement-not-in-force', { at: '/revision' });
-  // REC-5: a new revision starts without any assent.
+  // REC-5: a new revision starts without any assent; until both have given it, the one before stays in force.
   const unanswered = { ourAssentAt: null, theirAssentAt: null, endedAt: null, endedBy: null };
-  return { ...standing, ...unanswered, record: record.id, hash: record.hash, partner };
+  return { ...standing, ...unanswered, record: record.id, hash: record.hash, revision: record.revision, partner };
 }
 
 async function answered(

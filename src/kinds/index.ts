@@ -6,6 +6,8 @@ import { correctionAnswer } from './correction-answer/index.ts';
 import { disposition } from './disposition/index.ts';
 import type { Body, Kind } from './kind.ts';
 import { outcome } from './outcome/index.ts';
+import { permission } from './permission/index.ts';
+import { permissionRequest } from './permission-request/index.ts';
 import { report } from './report/index.ts';
 import { request } from './request/index.ts';
 import { service } from './service/index.ts';
@@ -21,6 +23,8 @@ const all: readonly Kind[] = [
   service,
   correction,
   correctionAnswer,
+  permissionRequest,
+  permission,
 ];
 
 /** Every kind that this node knows, by name. */

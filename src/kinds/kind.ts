@@ -1,4 +1,5 @@
 import type { TSchema } from 'typebox';
+import type { ByRelay } from '#src/protocol/admission/admit-record.ts';
 import type { Json, Trilingual } from '#src/protocol/primitives.ts';
 import type { RecordLink } from '#src/protocol/record/record.ts';
 
@@ -22,6 +23,8 @@ export interface Kind extends KindWords {
   readonly foundsTrust: boolean;
   /** COR-1: goes to whoever holds what it speaks of also when no agreement is in force any more. */
   readonly afterAgreement?: true;
+  /** REL-3: how it may come from another than its origin; absent: as `with-permission`. */
+  readonly byRelay?: ByRelay;
   readonly portionsMin: number;
   /** ACC-01, for a kind of which only some bodies carry information: what such a body demands in place of the two above. */
   readonly demands?: (body: Body) => { readonly graded: boolean; readonly portionsMin: number };

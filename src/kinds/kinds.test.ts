@@ -51,6 +51,26 @@ const good: { readonly [kind: string]: Body } = {
     hash: bytes(32),
   },
   'correction-answer': { answer: 'relied-on', case: '2025/118', stage: 'charge' },
+  'permission-request': {
+    use: 'onward',
+    onwardTo: sahara.id,
+    onwardCard: 'tansiq-card:1:x',
+    portions: [0, 2],
+    reason: 'يعبر الشخص حدودهم',
+    until: '2025-12-31',
+  },
+  permission: {
+    use: 'onward',
+    decision: 'granted',
+    grantee: meridian.id,
+    onwardTo: sahara.id,
+    record: recordId,
+    hash: bytes(32),
+    digests: [bytes(32)],
+    portions: [0],
+    validUntil: '2025-12-31',
+    conditions: 'لا يُذكر المصدر',
+  },
   service: {
     code: 'atlas',
     names: { ar: 'مديرية أطلس', fr: 'Direction Atlas', en: 'Atlas directorate' },
@@ -197,6 +217,45 @@ describe('the rules that no schema says', () => {
     expect(agreement({ ceiling: 5 })).toBe('/ceiling');
   });
 
+  it('[PRM-1] a permission grants with an end and by digest, or says why not; and names whom and what it is for', () => {
+    const { digests, portions, validUntil, conditions, onwardTo, ...rest } = good['permission'] as {
+      [f: string]: Json;
+    };
+    const permission = (change: Body) => problem('permission', { ...(good['permission'] as Body), ...change });
+    const bare = (change: Body) => problem('permission', { ...rest, ...change } as Body);
+    expect(bare({ onwardTo: sahara.id, decision: 'revoked', ground: 'trust-ended' })).toBeNull();
+    expect(bare({ use: 'judicial', validUntil: '2025-12-31' })).toBeNull();
+    expect(bare({ use: 'other-purpose', purpose: 'border-security', validUntil: '2025-12-31' })).toBeNull();
+    expect(bare({ use: 'judicial' })).toBe('/validUntil');
+    expect(permission({ validUntil: '2025-02-30' })).toBe('/validUntil');
+    expect(bare({ use: 'onward', validUntil: '2025-12-31' })).toBe('/onwardTo');
+    expect(permission({ onwardTo: meridian.id })).toBe('/onwardTo');
+    expect(permission({ use: 'judicial' })).toBe('/onwardTo');
+    expect(bare({ onwardTo: sahara.id, validUntil: '2025-12-31' })).toBe('/digests');
+    expect(bare({ use: 'judicial', digests: [bytes(32)], validUntil: '2025-12-31' })).toBe('/digests');
+    expect(bare({ use: 'other-purpose', validUntil: '2025-12-31' })).toBe('/purpose');
+    expect(bare({ use: 'judicial', decision: 'refused' })).toBe('/ground');
+    expect(permission({ ground: 'not-necessary' })).toBe('/ground');
+    expect(bare({ use: 'judicial', decision: 'refused', ground: 'not-necessary', portions: [0] })).toBe('/portions');
+    const request = (change: Body) =>
+      problem('permission-request', { ...(good['permission-request'] as Body), ...change });
+    expect(request({ use: 'publication' })).toBe('/onwardTo');
+    expect(problem('permission-request', { use: 'publication', reason: 'x', onwardCard: 'x' })).toBe('/onwardCard');
+    expect(problem('permission-request', { use: 'other-purpose', reason: 'x' })).toBe('/purpose');
+    expect(problem('permission-request', { use: 'publication', reason: ' ' })).toBe('/reason');
+    expect(request({ until: '2025-02-30' })).toBe('/until');
+  });
+
+  it('[REL-3] what may reach a service by way of another is a closed list', () => {
+    const byRelay = [...kinds.values()].filter((kind) => kind.byRelay).map(({ name, byRelay }) => [name, byRelay]);
+    expect(byRelay).toEqual([
+      ['correction', 'to-holders'],
+      ['correction-answer', 'to-origin'],
+      ['permission-request', 'to-origin'],
+      ['permission', 'to-holders'],
+    ]);
+  });
+
   it('service: keys of the right length, an address of the web or none', () => {
     const service = (change: Body) => problem('service', { ...(good.service as Body), ...change });
     expect(service({ url: null })).toBeNull();
@@ -209,12 +268,44 @@ describe('the rules that no schema says', () => {
     );
   });
 
+  it('[COR-2] an answer to a correction says in which case and at what stage, or on which ground it is refused', () => {
+    const answered = (body: Body) => problem('correction-answer', body);
+    for (const answer of ['replaced', 'quarantined', 'erased']) {
+      expect(answered({ answer })).toBeNull();
+      expect(answered({ answer, case: '2025/118', stage: 'trial' })).toBe('/case');
+      expect(answered({ answer, stage: 'trial' })).toBe('/stage');
+      expect(answered({ answer, ground: 'not-held' })).toBe('/ground');
+    }
+    expect(answered({ answer: 'relied-on', stage: 'trial' })).toBe('/case');
+    expect(answered({ answer: 'relied-on', case: '2025/118' })).toBe('/stage');
+    expect(answered({ answer: 'relied-on', case: '2025/118', stage: 'trial', ground: 'not-held' })).toBe('/ground');
+    expect(answered({ answer: 'refused' })).toBe('/ground');
+    expect(answered({ answer: 'refused', ground: 'evidence-in-proceedings', explanation: 'x' })).toBeNull();
+  });
+
+  it('[COR-1] only corrections, permissions and what answers or asks for them travel after an agreement', () => {
+    const after = [...kinds.values()].filter((kind) => kind.afterAgreement).map(({ name }) => name);
+    expect(after).toEqual(['correction', 'correction-answer', 'permission-request', 'permission']);
+    const correction = good.correction as Body;
+    expect(problem('correction', { ...correction, respondBy: '2025-02-30' })).toBe('/respondBy');
+  });
+
   it('[REC-5] what founds trust is just what makes an agreement; answers name what they answer', () => {
     const where = (is: (kind: Kind) => boolean) => [...kinds.values()].filter(is).map(({ name }) => name);
     expect(where((kind) => kind.foundsTrust)).toEqual(['agreement', 'assent', 'service']);
     expect(where((kind) => kind.graded)).toEqual(['report']);
-    expect(where((kind) => kind.requires.includes('replies-to'))).toEqual(['disposition', 'outcome', 'answer']);
-    expect(where((kind) => kind.requires.includes('about'))).toEqual(['assent']);
+    expect(where((kind) => kind.requires.includes('replies-to'))).toEqual([
+      'disposition',
+      'outcome',
+      'answer',
+      'correction-answer',
+    ]);
+    expect(where((kind) => kind.requires.includes('about'))).toEqual([
+      'assent',
+      'correction',
+      'permission-request',
+      'permission',
+    ]);
     expect(where((kind) => kind.portionsMin > 0)).toEqual(['report', 'outcome', 'request', 'agreement']);
     expect(kindOf('toString')).toBeUndefined();
   });

@@ -6,6 +6,8 @@ import { correctionAnswerWords } from './correction-answer/captions.ts';
 import { dispositionWords } from './disposition/captions.ts';
 import type { KindWords } from './kind.ts';
 import { outcomeWords } from './outcome/captions.ts';
+import { permissionWords } from './permission/captions.ts';
+import { permissionRequestWords } from './permission-request/captions.ts';
 import { reportWords } from './report/captions.ts';
 import { requestWords } from './request/captions.ts';
 import { serviceWords } from './service/captions.ts';
@@ -22,4 +24,6 @@ export const kindWords: { readonly [kind: string]: KindWords } = {
   service: serviceWords,
   correction: correctionWords,
   'correction-answer': correctionAnswerWords,
+  'permission-request': permissionRequestWords,
+  permission: permissionWords,
 };

@@ -28,6 +28,7 @@ export function releaseContract(under: () => StoreUnderTest): void {
     const agreement: StoredAgreement = {
       record: nextRecordId(),
       hash: record.hash,
+      revision: 1,
       partner,
       ceiling: 2,
       compartments: [],

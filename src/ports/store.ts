@@ -37,10 +37,11 @@ export interface StoredRelease {
   readonly withheld: readonly string[];
 }
 
-/** The terms that hold between us and one partner, from an agreement record and its assents. */
+/** REC-5: one revision of the terms between us and one partner, from an agreement record and its assents. */
 export interface StoredAgreement {
   readonly record: RecordId;
   readonly hash: RecordHash;
+  readonly revision: number;
   readonly partner: ServiceId;
   readonly ceiling: number;
   readonly compartments: readonly string[];
@@ -118,6 +119,15 @@ export interface StoreUnit {
     at: UnixMs,
   ): Promise<void>;
 
+  /**
+   * What this unit is about to ask, so that the store may fetch it at once: chains of records; releases, and with
+   * `partner` their copies and what that partner sees of them. Changes nothing but the time that it takes.
+   */
+  foresee(asked: {
+    readonly records?: readonly RecordId[];
+    readonly releases?: readonly string[];
+    readonly partner?: ServiceId;
+  }): Promise<void>;
   /** Idempotent by hash: a copy with more disclosures adds them; nothing is ever taken away. */
   putRecord(record: VerifiedRecord, from: ServiceId | null, at: UnixMs): Promise<void>;
   head(record: RecordId): Promise<RecordHead | null>;
@@ -158,10 +168,14 @@ export interface StoreUnit {
   /** The holder's own verified receipt covers it. */
   confirmHolder(holder: ServiceId, hash: RecordHash, at: UnixMs): Promise<void>;
 
-  /** Held exclusively by this unit until it ends: what was read may be put back changed. */
+  /** Its newest revision. Held exclusively by this unit until it ends: what was read may be put back changed. */
   agreement(record: RecordId): Promise<StoredAgreement | null>;
-  /** Assented by both, not ended, `today` within its dates; the newest where there are several. */
+  /**
+   * Assented by both, not ended, `today` within its dates; the one assented last where there are several. Of one agreement
+   * only the newest revision that both assented to: what it replaced does not come back when it expires.
+   */
   agreementInForce(partner: ServiceId, today: CalendarDate): Promise<StoredAgreement | null>;
+  /** Puts one revision beside the others; with an end, ends them all. */
   putAgreement(agreement: StoredAgreement): Promise<void>;
 
   hold(message: HeldMessage, at: UnixMs): Promise<void>;

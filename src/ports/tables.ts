@@ -1,5 +1,6 @@
 /** The tables of db/migrations, as kysely reads and writes them. Times are `Date`, bytes are `Uint8Array`, jsonb is parsed. */
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
+import type { CorrectionChange } from '#src/protocol/correction/words.ts';
 import type { Message } from '#src/protocol/exchange/message.ts';
 import type { LinkState } from '#src/protocol/exchange/state.ts';
 import type { Handling } from '#src/protocol/marking/marking.ts';
@@ -111,9 +112,65 @@ export interface RecordDeskTable {
   added_by: string | null;
   added_at: Date;
 }
+export interface RecordCiteTable {
+  hash: string;
+  record_id: string;
+  cited_record: string;
+  cited_revision: number;
+  cited_hash: string;
+  cited_origin: string;
+}
+export interface SkippedRevisionTable {
+  hash: string;
+  record_id: string;
+  revision: number;
+  previous: string | null;
+  origin: string;
+  jwt: string;
+  received_from: string | null;
+  stored_at: Date;
+}
+export interface CorrectionTable {
+  record_id: string;
+  hash: string;
+  origin: string;
+  change: CorrectionChange;
+  respond_by: ColumnType<string, string, string>;
+  about_record: string;
+  about_hash: string;
+  about_revision: number;
+  superseded_hash: string;
+  issued_at: Date;
+}
+export interface CorrectionAskTable {
+  correction: string;
+  holder: string;
+  asked_at: Date;
+  reminded_at: Date | null;
+}
+export interface CitationFlagTable {
+  citing_record: string;
+  cited_record: string;
+  cited_origin: string;
+  cited_hash: string;
+  cited_revision: number;
+  change: CorrectionChange;
+  since: Date;
+}
+export interface CitationReviewTable {
+  citing_record: string;
+  cited_record: string;
+  cited_hash: string;
+  decision: 'stands';
+  reason: string;
+  officer: string;
+  reviewed_at: Date;
+}
+
 export interface AgreementTable {
   record_id: string;
   hash: string;
+  revision: number;
   partner: string;
   ceiling: number;
   compartments: string[];
@@ -252,6 +309,12 @@ export interface Tables {
   disclosure: DisclosureTable;
   record_link: RecordLinkTable;
   record_desk: RecordDeskTable;
+  record_cite: RecordCiteTable;
+  skipped_revision: SkippedRevisionTable;
+  correction: CorrectionTable;
+  correction_ask: CorrectionAskTable;
+  citation_flag: CitationFlagTable;
+  citation_review: CitationReviewTable;
   agreement: AgreementTable;
   release: ReleaseTable;
   holder: HolderTable;

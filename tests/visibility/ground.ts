@@ -119,6 +119,7 @@ export async function agreeWith(
     await unit.putAgreement({
       record: nextRecordId(),
       hash: record.hash,
+      revision: 1,
       partner,
       ceiling: terms.ceiling,
       compartments: terms.compartments ?? [],

@@ -76,13 +76,19 @@ export function releaseWords(state: MemoryState, today: CalendarDate): Pick<Stor
     },
 
     async agreement(record) {
-      return state.agreements.get(record) ?? null;
+      const revisions = [...state.agreements.values()].filter((agreement) => agreement.record === record);
+      return revisions.sort((one, other) => other.revision - one.revision)[0] ?? null;
     },
     async agreementInForce(partner, day) {
       return agreementToday(state, partner, day);
     },
     async putAgreement(agreement) {
-      state.agreements.set(agreement.record, agreement);
+      state.agreements.set(`${agreement.record} ${agreement.hash}`, agreement);
+      const { record, endedAt, endedBy } = agreement;
+      if (endedAt === null) return;
+      for (const [key, other] of state.agreements) {
+        if (other.record === record && other.endedAt === null) change(state.agreements, key, { endedAt, endedBy });
+      }
     },
   };
 }

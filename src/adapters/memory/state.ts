@@ -63,7 +63,8 @@ export interface MemoryState {
   readonly desks: Map<RecordId, readonly string[]>;
   readonly releases: Map<string, MemoryRelease>;
   readonly holders: Map<string, MemoryHolder>;
-  readonly agreements: Map<RecordId, StoredAgreement>;
+  /** By record and hash. */
+  readonly agreements: Map<string, StoredAgreement>;
   readonly held: Map<string, HeldMessage>;
   readonly inboundRefusals: Map<number, { readonly peer: ServiceId | null; readonly code: RefusalCode }>;
   readonly journal: Map<number, JournalEntry>;

@@ -42,6 +42,15 @@ export function agreementToday(state: MemoryState, partner: ServiceId, day: Cale
     .filter((agreement) => agreement.partner === partner && agreement.endedAt === null)
     .filter((agreement) => !Number.isNaN(assented(agreement)))
     .filter(({ validFrom, validUntil }) => validFrom <= day && day <= validUntil)
+    .filter((agreement) => !isReplaced(state, agreement))
     .sort((one, other) => assented(other) - assented(one) || (one.record < other.record ? 1 : -1));
   return inForce[0] ?? null;
+}
+
+/** REC-5: by a newer revision that both assented to. */
+function isReplaced(state: MemoryState, agreement: StoredAgreement): boolean {
+  return [...state.agreements.values()].some(
+    ({ record, revision, ourAssentAt, theirAssentAt }) =>
+      record === agreement.record && revision > agreement.revision && ourAssentAt !== null && theirAssentAt !== null,
+  );
 }

@@ -3,6 +3,13 @@ import type { LinkType, RecordDraft, VerifiedRecord } from '../record/record.ts'
 import { type Refusal, type RefusalCode, refuse } from '../refusal.ts';
 import { type AgreementStanding, agreementInForce } from './agreement-terms.ts';
 
+/**
+ * How a record may reach a service that its origin did not give it to. `with-permission`: named there with its digests.
+ * `to-holders`: about a record of the same origin that the receiver holds, or naming the receiver (permission).
+ * `to-origin`: about a record of the receiver's own.
+ */
+export type ByRelay = 'with-permission' | 'to-holders' | 'to-origin';
+
 /** What admission and release need of a record's kind. */
 export interface KindRules {
   readonly name: string;
@@ -10,6 +17,8 @@ export interface KindRules {
   readonly foundsTrust: boolean;
   /** COR-1: goes to whoever holds what it speaks of also when no agreement is in force any more. */
   readonly afterAgreement?: true;
+  /** REL-3: how it may come from another than its origin; absent: as `with-permission`. */
+  readonly byRelay?: ByRelay;
   readonly portionsMin: number;
   /** For a kind of which only some bodies carry information (ACC-01): in place of `graded` and `portionsMin`. */
   readonly demands?: (body: KindBody) => { readonly graded: boolean; readonly portionsMin: number };

@@ -8,7 +8,12 @@ export function agreementWords(tx: Tx): Pick<StoreUnit, 'agreement' | 'agreement
     async agreement(record) {
       // A whole row is put back by whoever reads it here: two units on one agreement run one after the other.
       await sql`select pg_advisory_xact_lock(hashtextextended(${`agreement ${record}`}, 0))`.execute(tx);
-      const row = await tx.selectFrom('agreement').selectAll().where('record_id', '=', record).executeTakeFirst();
+      const row = await tx
+        .selectFrom('agreement')
+        .selectAll()
+        .where('record_id', '=', record)
+        .orderBy('revision', 'desc')
+        .executeTakeFirst();
       return row ? storedAgreement(row) : null;
     },
 
@@ -22,6 +27,18 @@ export function agreementWords(tx: Tx): Pick<StoreUnit, 'agreement' | 'agreement
         .where('ended_at', 'is', null)
         .where('valid_from', '<=', today)
         .where('valid_until', '>=', today)
+        .where(({ not, exists, selectFrom }) =>
+          not(
+            exists(
+              selectFrom('agreement as newer')
+                .select('newer.hash')
+                .whereRef('newer.record_id', '=', 'agreement.record_id')
+                .whereRef('newer.revision', '>', 'agreement.revision')
+                .where('newer.our_assent_at', 'is not', null)
+                .where('newer.their_assent_at', 'is not', null),
+            ),
+          ),
+        )
         // The same order as gate.agreement_now, which the partner policies read
         .orderBy(sql`greatest(our_assent_at, their_assent_at)`, 'desc')
         .orderBy('record_id', 'desc')
@@ -30,11 +47,19 @@ export function agreementWords(tx: Tx): Pick<StoreUnit, 'agreement' | 'agreement
     },
 
     async putAgreement(agreement) {
-      const { record_id, ...columns } = agreementRow(agreement);
+      const { record_id, hash, ...columns } = agreementRow(agreement);
       await tx
         .insertInto('agreement')
-        .values({ record_id, ...columns })
-        .onConflict((conflict) => conflict.column('record_id').doUpdateSet(columns))
+        .values({ record_id, hash, ...columns })
+        .onConflict((conflict) => conflict.columns(['record_id', 'hash']).doUpdateSet(columns))
+        .execute();
+      if (columns.ended_at === null) return;
+      const { ended_at, ended_by } = columns;
+      await tx
+        .updateTable('agreement')
+        .set({ ended_at, ended_by })
+        .where('record_id', '=', record_id)
+        .where('ended_at', 'is', null)
         .execute();
     },
   };
@@ -44,6 +69,7 @@ function storedAgreement(row: Selectable<AgreementTable>): StoredAgreement {
   return {
     record: row.record_id,
     hash: row.hash,
+    revision: row.revision,
     partner: row.partner,
     ceiling: row.ceiling,
     compartments: row.compartments,
@@ -62,6 +88,7 @@ function agreementRow(agreement: StoredAgreement) {
   return {
     record_id: agreement.record,
     hash: agreement.hash,
+    revision: agreement.revision,
     partner: agreement.partner,
     ceiling: agreement.ceiling,
     compartments: [...agreement.compartments],

@@ -64,8 +64,22 @@ async function agreementsWith(tx: Tx, partner: ServiceId, today: CalendarDate): 
     .selectAll('agreement')
     .select('title.value as title')
     .where('partner', '=', partner)
+    // REC-5: a revision stands here until a newer one that both assented to replaces it.
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('agreement as newer')
+            .select('newer.hash')
+            .whereRef('newer.record_id', '=', 'agreement.record_id')
+            .whereRef('newer.revision', '>', 'agreement.revision')
+            .where('newer.our_assent_at', 'is not', null)
+            .where('newer.their_assent_at', 'is not', null),
+        ),
+      ),
+    )
     .orderBy('valid_from', 'desc')
     .orderBy('record_id', 'desc')
+    .orderBy('agreement.revision', 'desc')
     .execute();
   return rows.map((row) => ({
     record: row.record_id,

@@ -52,5 +52,6 @@ function openAgreement(tx: Tx, record: RecordId) {
     .select(['hash', 'our_assent_at'])
     .where('record_id', '=', record)
     .where('ended_at', 'is', null)
+    .orderBy('revision', 'desc')
     .executeTakeFirst();
 }

@@ -1,0 +1,9 @@
+-- A citation says something of the record that carries it: visible with that revision.
+create policy officer_reads on record_cite for select to tansiq_officer
+  using (exists (select 1 from record_revision r where r.hash = record_cite.hash));
+create policy officer_writes_own on record_cite for insert to tansiq_officer
+  with check ((select app_writes()) and exists (select 1 from gate.own_revision o where o.hash = record_cite.hash));
+create policy node_all on record_cite to tansiq_node using (true) with check (true);
+
+grant select, insert on record_cite to tansiq_officer;
+grant select, insert on record_cite to tansiq_node;

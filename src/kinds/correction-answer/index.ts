@@ -1,0 +1,35 @@
+import { Type as T } from 'typebox';
+import { correctionAnswers, correctionRefusalGrounds, reliedOnStages } from '../correction/words.ts';
+import { defineKind } from '../define-kind.ts';
+import { closed, oneOf, Reason } from '../schema.ts';
+import { correctionAnswerWords } from './captions.ts';
+
+/** COR-2: what a holder did about a correction. Whether the answer fits the correction is decided in the core. */
+export const correctionAnswer = defineKind({
+  name: 'correction-answer',
+  body: T.Object(
+    {
+      answer: oneOf(correctionAnswers),
+      /** With `relied-on`: in which case, and how far it has come. */
+      case: T.Optional(T.String({ minLength: 1, maxLength: 200 })),
+      stage: T.Optional(oneOf(reliedOnStages)),
+      /** With `refused`. */
+      ground: T.Optional(oneOf(correctionRefusalGrounds)),
+      explanation: T.Optional(Reason),
+    },
+    closed,
+  ),
+  ...correctionAnswerWords,
+  graded: false,
+  foundsTrust: false,
+  afterAgreement: true,
+  byRelay: 'to-origin',
+  portionsMin: 0,
+  requires: ['replies-to'],
+  rule: ({ answer, case: reference, stage, ground }) => {
+    const reliedOn = answer === 'relied-on';
+    if (reliedOn !== (reference !== undefined)) return '/case';
+    if (reliedOn !== (stage !== undefined)) return '/stage';
+    return (answer === 'refused') === (ground !== undefined) ? null : '/ground';
+  },
+});

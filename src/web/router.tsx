@@ -104,6 +104,25 @@ const record = createRoute({
   component: lazyRouteComponent(() => import('#src/features/records/web/record-page.tsx'), 'RecordPage'),
 });
 
+const directions = ['to-us', 'ours'] as const;
+const openness = ['open', 'closed'] as const;
+
+const requests = createRoute({
+  getParentRoute: () => inside,
+  path: '/requests',
+  validateSearch: (search): { direction: (typeof directions)[number]; state: (typeof openness)[number] } => ({
+    direction: directions.find((one) => one === search['direction']) ?? 'to-us',
+    state: openness.find((one) => one === search['state']) ?? 'open',
+  }),
+  component: lazyRouteComponent(() => import('#src/features/requests/web/requests-page.tsx'), 'RequestsPage'),
+});
+
+const newRequest = createRoute({
+  getParentRoute: () => inside,
+  path: '/requests/new',
+  component: lazyRouteComponent(() => import('#src/features/requests/web/request-form-page.tsx'), 'RequestFormPage'),
+});
+
 const partners = createRoute({
   getParentRoute: () => inside,
   path: '/partners',
@@ -126,7 +145,7 @@ export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
     setUp,
-    inside.addChildren([home, inbox, compose, drafts, record, partners, partner, officers]),
+    inside.addChildren([home, inbox, compose, drafts, requests, newRequest, record, partners, partner, officers]),
   ]),
   context: { queries: queryClient },
   defaultPendingComponent: Pending,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dayAfter, list, longDay, number, relativeInstant } from './format.ts';
+import { dayAfter, duration, list, longDay, number, relativeInstant } from './format.ts';
 import { directionOf, languageFor, nextLanguage } from './languages.ts';
 
 const now = Date.parse('2026-11-24T12:00:00Z');
@@ -28,6 +28,14 @@ describe('dates and numbers', () => {
 
   it('a calendar day stays the same day in every time zone', () => {
     expect(longDay('2026-01-01', 'en')).toBe('1 January 2026');
+  });
+
+  it('durations are whole units, the largest of which two have passed', () => {
+    expect(duration(3 * 24 * 60 * minute + 5, 'en')).toBe('3 days');
+    expect(duration(47 * 60 * minute, 'fr')).toMatch(/^47\sheures$/);
+    expect(duration(90 * minute, 'en')).toBe('90 minutes');
+    expect(duration(2 * 60 * minute, 'ar')).toBe('ساعتان');
+    expect(duration(-5, 'en')).toBe('0 minutes');
   });
 
   it('lists join as the language joins', () => {

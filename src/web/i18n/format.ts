@@ -49,6 +49,19 @@ export function relativeInstant(instant: string, nowMs: number, language: Langua
   }).format(at);
 }
 
+/** “3 days”, “5 hours”, “40 minutes”: whole units, the largest of which at least two have passed. */
+export function duration(ms: number, language: Language): string {
+  const [unit, size] =
+    ms >= 2 * dayMs
+      ? (['day', dayMs] as const)
+      : ms >= 2 * hourMs
+        ? (['hour', hourMs] as const)
+        : (['minute', minuteMs] as const);
+  return new Intl.NumberFormat(localeOf[language], { style: 'unit', unit, unitDisplay: 'long' }).format(
+    Math.max(0, Math.floor(ms / size)),
+  );
+}
+
 export function number(value: number, language: Language): string {
   return new Intl.NumberFormat(localeOf[language]).format(value);
 }

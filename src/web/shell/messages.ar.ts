@@ -8,6 +8,7 @@ export const ar = {
   arrived: 'الوارد',
   sent: 'الصادر',
   drafts: 'المسودات',
+  requests: 'طلبات المعلومات',
   partners: 'الشركاء',
   officers: 'الضباط',
   waitingCount: plural({
@@ -43,6 +44,7 @@ export const ar = {
       'g w': 'ما ينتظرك',
       'g a': 'الوارد',
       'g s': 'الصادر',
+      'g r': 'طلبات المعلومات',
       'g d': 'المسودات',
       'g p': 'الشركاء',
       question: 'هذه القائمة',

@@ -9,6 +9,7 @@ export const fr: ShellMessages = {
   arrived: 'Reçus',
   sent: 'Envoyés',
   drafts: 'Brouillons',
+  requests: 'Demandes',
   partners: 'Partenaires',
   officers: 'Officiers',
   waitingCount: plural({
@@ -41,6 +42,7 @@ export const fr: ShellMessages = {
       'g w': 'À traiter',
       'g a': 'Reçus',
       'g s': 'Envoyés',
+      'g r': 'Demandes',
       'g d': 'Brouillons',
       'g p': 'Partenaires',
       question: 'Cette liste',

@@ -71,6 +71,16 @@ function Sections() {
               {text('sent')}
             </Link>
           </li>
+          <li>
+            <Link
+              to="/requests"
+              search={{ direction: 'to-us', state: 'open' }}
+              activeOptions={{ includeSearch: false }}
+              className={styles.link}
+            >
+              {text('requests')}
+            </Link>
+          </li>
           {mayCompose && (
             <li>
               <Link to="/drafts" className={styles.link}>
@@ -144,6 +154,7 @@ export function Shell() {
           'g w': () => void navigate({ to: '/inbox', search: { view: 'waiting' } }),
           'g a': () => void navigate({ to: '/inbox', search: { view: 'arrived' } }),
           'g s': () => void navigate({ to: '/inbox', search: { view: 'sent' } }),
+          'g r': () => void navigate({ to: '/requests', search: { direction: 'to-us', state: 'open' } }),
         }
       : {}),
     ...(me?.allowed.includes('partners') ? { 'g p': () => void navigate({ to: '/partners' }) } : {}),

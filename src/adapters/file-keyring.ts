@@ -1,78 +1,112 @@
-import { createPrivateKey, createPublicKey, type KeyObject, randomBytes, sign } from 'node:crypto';
-import { mkdir } from 'node:fs/promises';
+/**
+ * Keys in files: `keys/lock`, one locked file a private key, and `keys/current` with what is public: the inception key, which
+ * keys are in use, and the statements that say so. A directory without `current` belongs to nobody yet.
+ */
+import { randomBytes } from 'node:crypto';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Keyring, PublicIdentity } from '#src/ports/keyring.ts';
-import { keyIdOf, serviceIdOf } from '#src/protocol/fingerprint.ts';
-import { refuse } from '#src/protocol/refusal.ts';
-import { openSealed } from './hpke-sealer.ts';
-import { KeyringUnavailable, readSeed, type SeedFile, writeSeed } from './key-file.ts';
-import { nodePrimitives } from './node-primitives.ts';
-import { type XwingPrivateKey, xwingKeyFromSeed } from './xwing.ts';
+import { type Keyring, KeyringUnavailable, type KeysInUse } from '#src/ports/keyring.ts';
+import { accessOf, removeFile, replaceFile, writeNew } from './durable-file.ts';
+import { heldKeys } from './held-keys.ts';
+import { plainPath, readKeyFiles, readPlainSeed, removeKeyFile, writeKeyFile } from './key-file.ts';
+import { type KeyLock, openLock } from './key-lock.ts';
+import { seedBytes } from './key-pairs.ts';
+import { type SecretSource, secretBeside } from './key-secret.ts';
 
 export { KeyringUnavailable };
 
-/** PKCS #8 of Ed25519 (RFC 8410) up to the 32 seed bytes. */
-const ed25519PrivatePrefix = Buffer.from('302e020100300506032b657004220420', 'hex');
-
-const signingFile: SeedFile = { name: 'signing.key', type: 'ed25519-seed', keyIdOf: (seed) => signingKey(seed).id };
-const sealingFile: SeedFile = { name: 'sealing.key', type: 'xwing-seed', keyIdOf: (seed) => sealingKey(seed).id };
-
 /**
- * Makes a node's keys in `directory`, durable when it resolves. Never overwrites: throws `KeyringUnavailable` when there
- * is a signing key already. The signing key is written last, so a directory without one belongs to nobody yet.
+ * Makes a node's first keys in `directory`, durable when it resolves. Never overwrites: throws `KeyringUnavailable` when the
+ * directory belongs to a service already.
  */
-export async function createFileKeyring(directory: string): Promise<Keyring> {
+export async function createFileKeyring(
+  directory: string,
+  secret: SecretSource = secretBeside(directory),
+): Promise<Keyring> {
   await mkdir(directory, { recursive: true, mode: 0o700 });
-  if ((await readSeed(directory, signingFile)) !== null) throw new KeyringUnavailable('exists', signingFile.name);
-  const sealingSeed = (await readSeed(directory, sealingFile)) ?? randomBytes(32);
-  await writeSeed(directory, sealingFile, sealingSeed);
-  await writeSeed(directory, signingFile, randomBytes(32));
-  return openFileKeyring(directory);
+  const plain = plainPath(directory, 'signing');
+  for (const path of [currentPath(directory), plain]) {
+    if ((await accessOf(path)) !== 'absent') throw new KeyringUnavailable('exists', `key file ${path}`);
+  }
+  const lock = await openLock(directory, secret);
+  await found(directory, randomBytes(seedBytes), randomBytes(seedBytes), lock);
+  return openFileKeyring(directory, secret);
 }
 
-/** Opens the keys in `directory`. Throws `KeyringUnavailable` where one is missing, damaged or readable by others. */
-export async function openFileKeyring(directory: string): Promise<Keyring> {
-  const signingSeed = await readSeed(directory, signingFile);
-  const sealingSeed = await readSeed(directory, sealingFile);
-  if (signingSeed === null) throw new KeyringUnavailable('missing', join(directory, signingFile.name));
-  if (sealingSeed === null) throw new KeyringUnavailable('missing', join(directory, sealingFile.name));
-  return keyringOf(signingKey(signingSeed), sealingKey(sealingSeed));
+/** Opens the keys in `directory`. Throws `KeyringUnavailable` where one is missing, damaged, locked or readable by others. */
+export async function openFileKeyring(
+  directory: string,
+  secret: SecretSource = secretBeside(directory),
+): Promise<Keyring> {
+  if ((await accessOf(directory)) === 'absent') throw new KeyringUnavailable('missing', `key directory ${directory}`);
+  await lockPlainKeys(directory, secret);
+  const path = currentPath(directory);
+  if ((await accessOf(path)) === 'absent') throw new KeyringUnavailable('missing', `key file ${path}`);
+  const { inception, ...inUse } = await readCurrent(path);
+  const lock = await openLock(directory, secret);
+  return heldKeys(inception, await readKeyFiles(directory, lock), inUse, {
+    keep: async (use, seed) => void (await writeKeyFile(directory, use, seed, lock)),
+    keepUse: (keys) => replaceFile(path, writtenCurrent(inception, keys)),
+    remove: (pair) => removeKeyFile(directory, pair),
+  });
 }
 
-interface SigningKey {
-  readonly id: string;
-  readonly privateKey: KeyObject;
-  readonly publicKey: Uint8Array;
+const currentPath = (directory: string) => join(directory, 'current');
+
+/** `current` comes last, and only where there is none: until then the keys are nobody's. */
+async function found(
+  directory: string,
+  signingSeed: Uint8Array,
+  sealingSeed: Uint8Array,
+  lock: KeyLock,
+): Promise<void> {
+  const sealing = await writeKeyFile(directory, 'sealing', sealingSeed, lock);
+  const signing = await writeKeyFile(directory, 'signing', signingSeed, lock);
+  const text = writtenCurrent(signing.publicKey, { signing: signing.id, sealing: sealing.id, statements: [] });
+  if (await writeNew(currentPath(directory), text)) return;
+  for (const pair of [sealing, signing]) await removeKeyFile(directory, pair);
+  throw new KeyringUnavailable('exists', `key file ${currentPath(directory)}`);
 }
 
-function keyringOf(signing: SigningKey, sealing: { id: string; key: XwingPrivateKey }): Keyring {
-  const identity: PublicIdentity = {
-    service: serviceIdOf(signing.publicKey, nodePrimitives),
-    inceptionKey: signing.publicKey,
-    signingKey: { id: signing.id, publicKey: signing.publicKey },
-    sealingKey: { id: sealing.id, publicKey: sealing.key.publicKey },
-  };
-  return {
-    identity,
-    async sign(bytes) {
-      return new Uint8Array(sign(null, bytes, signing.privateKey));
-    },
-    async open(sealed) {
-      if (sealed.key !== sealing.id) return refuse('envelope-key-unknown');
-      return openSealed(sealing.key, sealed) ?? refuse('envelope-seal-broken');
-    },
-  };
+/** Key files of the first form were not locked: read once, written locked, removed. Cut off anywhere, it starts again. */
+async function lockPlainKeys(directory: string, secret: SecretSource): Promise<void> {
+  const signingSeed = await readPlainSeed(directory, 'signing');
+  const sealingSeed = await readPlainSeed(directory, 'sealing');
+  const isFounded = (await accessOf(currentPath(directory))) !== 'absent';
+  if (!isFounded) {
+    if (signingSeed === null && sealingSeed === null) return;
+    for (const [use, seed] of [
+      ['signing', signingSeed],
+      ['sealing', sealingSeed],
+    ] as const) {
+      if (seed === null) throw new KeyringUnavailable('missing', `key file ${plainPath(directory, use)}`);
+    }
+    await found(directory, signingSeed as Uint8Array, sealingSeed as Uint8Array, await openLock(directory, secret));
+  }
+  if (signingSeed !== null) await removeFile(plainPath(directory, 'signing'));
+  if (sealingSeed !== null) await removeFile(plainPath(directory, 'sealing'));
 }
 
-function signingKey(seed: Uint8Array): SigningKey {
-  const der = Buffer.concat([ed25519PrivatePrefix, seed]);
-  const privateKey = createPrivateKey({ key: der, format: 'der', type: 'pkcs8' });
-  const spki = createPublicKey(privateKey).export({ format: 'der', type: 'spki' });
-  const publicKey = new Uint8Array(spki.subarray(-32));
-  return { id: keyIdOf(publicKey, nodePrimitives), privateKey, publicKey };
+function writtenCurrent(inception: Uint8Array, { signing, sealing, statements }: KeysInUse): string {
+  const text = { v: 1, inception: Buffer.from(inception).toString('base64url'), signing, sealing, statements };
+  return `${JSON.stringify(text, null, 1)}\n`;
 }
 
-function sealingKey(seed: Uint8Array): { id: string; key: XwingPrivateKey } {
-  const key = xwingKeyFromSeed(seed);
-  return { id: keyIdOf(key.publicKey, nodePrimitives), key };
+async function readCurrent(path: string): Promise<KeysInUse & { inception: Uint8Array }> {
+  const corrupt = () => new KeyringUnavailable('corrupt', `key file ${path}`);
+  let value: unknown;
+  try {
+    value = JSON.parse(await readFile(path, 'utf8'));
+  } catch (error) {
+    throw error instanceof SyntaxError ? corrupt() : error;
+  }
+  if (typeof value !== 'object' || value === null) throw corrupt();
+  const { v, inception, signing, sealing, statements } = value as { [field: string]: unknown };
+  if (v !== 1 || typeof inception !== 'string' || typeof signing !== 'string' || typeof sealing !== 'string') {
+    throw corrupt();
+  }
+  if (!Array.isArray(statements) || !statements.every((one): one is string => typeof one === 'string')) throw corrupt();
+  const key = new Uint8Array(Buffer.from(inception, 'base64url'));
+  if (key.length !== 32) throw corrupt();
+  return { inception: key, signing, sealing, statements };
 }

@@ -1,90 +1,68 @@
-import { randomUUID } from 'node:crypto';
-import { link, open, readFile, stat, unlink } from 'node:fs/promises';
+/** One private key a file: its seed, locked, with its id in clear beside it. */
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { KeyringUnavailable, type KeyUse } from '#src/ports/keyring.ts';
 import type { KeyId } from '#src/protocol/primitives.ts';
+import { accessOf, removeFile, writeNew } from './durable-file.ts';
+import type { KeyLock } from './key-lock.ts';
+import { type KeyPair, keyPair, seedBytes } from './key-pairs.ts';
 
-/** `exists`: would be overwritten. `too-open`: others on this machine can read it. `corrupt`: not what was written. */
-export type KeyringProblem = 'exists' | 'missing' | 'corrupt' | 'too-open';
+const typeOf: { readonly [U in KeyUse]: string } = { signing: 'ed25519-seed', sealing: 'xwing-seed' };
+const namePattern = /^(signing|sealing)-([A-Za-z0-9_-]{43})\.key$/;
 
-const sentences: { readonly [P in KeyringProblem]: string } = {
-  exists: 'exists already and is never overwritten',
-  missing: 'is missing; restore it from the key backup, or set the node up anew',
-  corrupt: 'is damaged; restore it from the key backup',
-  'too-open': 'can be read by other users of this machine; allow only its owner (chmod 600) and consider the key known',
-};
-
-/** The node has no usable keys: it must not start. */
-export class KeyringUnavailable extends Error {
-  override readonly name = 'KeyringUnavailable';
-  readonly problem: KeyringProblem;
-  constructor(problem: KeyringProblem, file: string) {
-    super(`key file ${file} ${sentences[problem]}`);
-    this.problem = problem;
+/** Every key file of the directory, opened. Throws `KeyringUnavailable` where one is damaged or readable by others. */
+export async function readKeyFiles(directory: string, lock: KeyLock): Promise<KeyPair[]> {
+  const pairs: KeyPair[] = [];
+  for (const name of (await readdir(directory)).sort()) {
+    const [, use, id] = namePattern.exec(name) ?? [];
+    if (use === undefined || id === undefined) continue;
+    pairs.push(await readKeyFile(join(directory, name), use as KeyUse, id, lock));
   }
+  return pairs;
 }
 
-export interface SeedFile {
-  readonly name: string;
-  readonly type: string;
-  /** Id of the public key that a seed gives: written beside the seed, so that a damaged one is noticed. */
-  readonly keyIdOf: (seed: Uint8Array) => KeyId;
+async function readKeyFile(path: string, use: KeyUse, id: KeyId, lock: KeyLock): Promise<KeyPair> {
+  await demandOwnerOnly(path);
+  const [type, keyId, locked, ...rest] = (await readFile(path, 'utf8')).split('\n');
+  const whole = type === heading(use, 2) && keyId === id && rest.length === 1 && rest[0] === '';
+  const seed = whole ? lock.unlock(locked ?? '', saidOf(use, id)) : null;
+  const pair = seed?.length === seedBytes ? keyPair(use, seed) : null;
+  if (pair?.id !== id) throw new KeyringUnavailable('corrupt', `key file ${path}`);
+  return pair;
 }
 
-const seedBytes = 32;
+/** Durable when it resolves. A file of the same key that is there already is left as it is. */
+export async function writeKeyFile(directory: string, use: KeyUse, seed: Uint8Array, lock: KeyLock): Promise<KeyPair> {
+  const pair = keyPair(use, seed);
+  const locked = lock.lock(seed, saidOf(use, pair.id));
+  await writeNew(pathOf(directory, pair), `${heading(use, 2)}\n${pair.id}\n${locked}\n`);
+  return pair;
+}
 
-/** The 32-byte seed of a key file, or null where there is no such file. */
-export async function readSeed(directory: string, file: SeedFile): Promise<Uint8Array | null> {
-  const path = join(directory, file.name);
-  const found = await stat(path).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return null;
-    throw error;
-  });
-  if (found === null) return null;
-  // Windows has no such bits: there the directory's access list decides
-  if (process.platform !== 'win32' && (found.mode & 0o077) !== 0) throw new KeyringUnavailable('too-open', path);
+export function removeKeyFile(directory: string, pair: Pick<KeyPair, 'use' | 'id'>): Promise<void> {
+  return removeFile(pathOf(directory, pair));
+}
+
+/** The seed in a file of the first form, which was not locked; null where there is none. */
+export async function readPlainSeed(directory: string, use: KeyUse): Promise<Uint8Array | null> {
+  const path = plainPath(directory, use);
+  if ((await accessOf(path)) === 'absent') return null;
+  await demandOwnerOnly(path);
   const [type, keyId, encoded, ...rest] = (await readFile(path, 'utf8')).split('\n');
   const seed = Buffer.from(encoded ?? '', 'base64url');
-  const whole = type === heading(file) && seed.length === seedBytes && rest.length === 1 && rest[0] === '';
-  if (!whole || file.keyIdOf(seed) !== keyId) throw new KeyringUnavailable('corrupt', path);
+  const whole = type === heading(use, 1) && seed.length === seedBytes && rest.length === 1 && rest[0] === '';
+  if (!whole || keyPair(use, seed).id !== keyId) throw new KeyringUnavailable('corrupt', `key file ${path}`);
   return new Uint8Array(seed);
 }
 
-/** Written whole or not at all, mode 0600, file and directory synced. A file that holds the same seed already is left. */
-export async function writeSeed(directory: string, file: SeedFile, seed: Uint8Array): Promise<void> {
-  const path = join(directory, file.name);
-  const draft = join(directory, `.${file.name}.${randomUUID()}`);
-  const text = `${heading(file)}\n${file.keyIdOf(seed)}\n${Buffer.from(seed).toString('base64url')}\n`;
-  const handle = await open(draft, 'wx', 0o600);
-  try {
-    await handle.writeFile(text);
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-  try {
-    // unlike rename, link never replaces what is there
-    await link(draft, path);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    const existing = await readSeed(directory, file);
-    if (existing === null || Buffer.compare(existing, seed) !== 0) throw new KeyringUnavailable('exists', path);
-  } finally {
-    await unlink(draft);
-  }
-  await syncDirectory(directory);
-}
+export const plainPath = (directory: string, use: KeyUse) => join(directory, `${use}.key`);
 
-function heading(file: SeedFile): string {
-  return `tansiq ${file.type} 1`;
-}
+const pathOf = (directory: string, { use, id }: Pick<KeyPair, 'use' | 'id'>) => join(directory, `${use}-${id}.key`);
+const heading = (use: KeyUse, form: 1 | 2) => `tansiq ${typeOf[use]} ${form}`;
+const saidOf = (use: KeyUse, id: KeyId) => `${heading(use, 2)}\n${id}`;
 
-async function syncDirectory(directory: string): Promise<void> {
-  // Windows cannot open a directory for syncing and orders its metadata itself
-  if (process.platform === 'win32') return;
-  const handle = await open(directory, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
+async function demandOwnerOnly(path: string): Promise<void> {
+  const access = await accessOf(path);
+  if (access === 'too-open') throw new KeyringUnavailable('too-open', `key file ${path}`);
+  if (access === 'absent') throw new KeyringUnavailable('missing', `key file ${path}`);
 }

@@ -93,7 +93,7 @@ async function startOn(
     });
     apps.push(app);
     serveHealth(app, database);
-    mountEntrance(app, gate, { ...shared, makeKeyring: () => makeKeys(options.home), begin });
+    mountEntrance(app, gate, { ...shared, makeKeyring: () => makeKeys(options), begin });
     if (keyring !== null) await serveOfficersAndPartners(app, keyring);
     await app.ready();
     return app;
@@ -125,7 +125,7 @@ async function startOn(
     if (options.publicCard ?? shared.demo) servePublicCard(app, database);
   }
 
-  const app = await buildApp(self === null ? null : await openKeys(options.home));
+  const app = await buildApp(self === null ? null : await openKeys(options));
   const door = await listen(app, { host: options.host ?? '127.0.0.1', port: options.port });
   await startEngine();
 

@@ -9,6 +9,8 @@ export interface NodeOptions {
   readonly port: number;
   /** Default 127.0.0.1: a node is opened to the network on purpose or not at all. */
   readonly host?: string;
+  /** Holds the secret that unlocks the key files; default: `key-secret` in the home, made on the first start. */
+  readonly keySecretFile?: string;
   readonly databaseUrl?: string;
   /** A role that may create roles and tables, for the migrations; `databaseUrl` where absent. */
   readonly databaseOwnerUrl?: string;

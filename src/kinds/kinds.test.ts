@@ -218,9 +218,7 @@ describe('the rules that no schema says', () => {
   });
 
   it('[PRM-1] a permission grants with an end and by digest, or says why not; and names whom and what it is for', () => {
-    const { digests, portions, validUntil, conditions, onwardTo, ...rest } = good['permission'] as {
-      [f: string]: Json;
-    };
+    const { digests, portions, validUntil, conditions, onwardTo, ...rest } = good['permission'] as Body;
     const permission = (change: Body) => problem('permission', { ...(good['permission'] as Body), ...change });
     const bare = (change: Body) => problem('permission', { ...rest, ...change } as Body);
     expect(bare({ onwardTo: sahara.id, decision: 'revoked', ground: 'trust-ended' })).toBeNull();

@@ -1,5 +1,6 @@
 /** Pieces that several body schemas are made of. */
 import { Type as T, type TLiteral, type TUnion } from 'typebox';
+import { recordLimits } from '#src/protocol/record/record.ts';
 
 export const closed = { additionalProperties: false } as const;
 
@@ -19,4 +20,10 @@ export const RecordId = T.String({
   pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$',
 });
 export const Reason = T.String({ minLength: 1, maxLength: 2_000 });
+/** Portions by their place in the original. */
+export const PortionIndexes = T.Array(T.Integer({ minimum: 0, maximum: recordLimits.portionsMax - 1 }), {
+  minItems: 1,
+  maxItems: recordLimits.portionsMax,
+  uniqueItems: true,
+});
 export const Compartment = T.String({ minLength: 1, maxLength: 40 });

@@ -1,8 +1,10 @@
 /** The closed lists of the kinds `permission-request` and `permission`, apart from their schemas for the screen's sake. */
 
-/** PRM-1: what one mechanism covers. */
-export const permissionUses = ['judicial', 'onward', 'publication', 'other-purpose'] as const;
-export type PermissionUse = (typeof permissionUses)[number];
+export {
+  type PermissionUse,
+  permissionDecisions,
+  permissionUses,
+} from '#src/protocol/admission/permission.ts';
 
 /** Why a permission is refused or revoked. */
 export const permissionGrounds = [

@@ -1,0 +1,44 @@
+import { Type as T } from 'typebox';
+import { isCalendarDate } from '#src/protocol/calendar.ts';
+import { messageLimits } from '#src/protocol/exchange/message.ts';
+import { purposes } from '#src/protocol/record/record.ts';
+import { defineKind } from '../define-kind.ts';
+import { permissionUses } from '../permission/words.ts';
+import { Bytes32, closed, Day, oneOf, PortionIndexes, Reason } from '../schema.ts';
+import { permissionRequestWords } from './captions.ts';
+
+/** PRM-1: a holder asks the origin of a record what its marking does not allow by itself. */
+export const permissionRequest = defineKind({
+  name: 'permission-request',
+  body: T.Object(
+    {
+      use: oneOf(permissionUses),
+      /** With `onward`: the service that shall have it. */
+      onwardTo: T.Optional(Bytes32),
+      /** KEY-2: that service's card, so that the origin knows whom it permits and can seal to it. */
+      onwardCard: T.Optional(T.String({ minLength: 1, maxLength: messageLimits.cardCharactersMax })),
+      /** With `other-purpose`. */
+      purpose: T.Optional(oneOf(purposes)),
+      /** The portions that are needed; absent: all that the asker holds. */
+      portions: T.Optional(PortionIndexes),
+      reason: Reason,
+      /** The last day on which it is needed. */
+      until: T.Optional(Day),
+    },
+    closed,
+  ),
+  ...permissionRequestWords,
+  graded: false,
+  foundsTrust: false,
+  afterAgreement: true,
+  byRelay: 'to-origin',
+  portionsMin: 0,
+  requires: ['about'],
+  rule: ({ use, onwardTo, onwardCard, purpose, reason, until }) => {
+    if ((use === 'onward') !== (onwardTo !== undefined)) return '/onwardTo';
+    if (onwardCard !== undefined && onwardTo === undefined) return '/onwardCard';
+    if ((use === 'other-purpose') !== (purpose !== undefined)) return '/purpose';
+    if (reason.trim() === '') return '/reason';
+    return until === undefined || isCalendarDate(until) ? null : '/until';
+  },
+});

@@ -56,6 +56,7 @@ export function serviceOf(
     sealingKey: { id: `sealing-key-of-${code}`, publicKey: new Uint8Array(1216).fill(3) },
     confirmed: true,
     revoked: false,
+    carrier: 'link',
     isSelf: false,
     ...change,
   };

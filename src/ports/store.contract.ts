@@ -46,7 +46,7 @@ function unitContract(under: () => StoreUnderTest): void {
       const peer = await newPeer(under());
       const failing = under().store.unit(async (unit) => {
         await unit.enqueue(peer, { message: readNotice('lost') }, 1);
-        await unit.recordTakenBatch(peer, { epoch: 1, sequence: 1, hash: 'h' }, 1);
+        await unit.recordTakenBatch(peer, { epoch: 1, sequence: 1, hash: 'h', signedHeader: 'h signed' }, 1);
         await unit.saveLink(linkTo(peer, 7));
         throw new Error('after the writes');
       });

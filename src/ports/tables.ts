@@ -2,7 +2,7 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 import type { CorrectionChange } from '#src/protocol/correction/words.ts';
 import type { Message } from '#src/protocol/exchange/message.ts';
-import type { LinkState } from '#src/protocol/exchange/state.ts';
+import type { Carrier, LinkState } from '#src/protocol/exchange/state.ts';
 import type { Handling } from '#src/protocol/marking/marking.ts';
 import type { Json, Language, Trilingual } from '#src/protocol/primitives.ts';
 import type { RecordStatus } from '#src/protocol/record/record.ts';
@@ -29,6 +29,12 @@ export interface ServiceTable {
   confirmed_at: Date | null;
   confirmed_by: string | null;
   revoked_at: Date | null;
+  carrier: ColumnType<Carrier, Carrier | undefined, Carrier>;
+  keys_version: ColumnType<number, number | undefined, number>;
+  /** key id → raw public key, base64url */
+  revoked_keys: ColumnType<{ [keyId: string]: string }, string | undefined, string>;
+  keys_told: ColumnType<number, number | undefined, number>;
+  keys_told_at: ColumnType<Date | null, Date | null | undefined, Date | null>;
 }
 export interface OfficerTable {
   id: string;
@@ -248,6 +254,48 @@ export interface BatchInTable {
   sequence: number;
   hash: string;
   received_at: Date;
+  signed_header: string | null;
+}
+export interface BundleExportTable {
+  id: Generated<string>;
+  peer: string;
+  at: Date;
+  officer: string | null;
+  epoch: number;
+  first_sequence: number;
+  last_sequence: number;
+  messages: number;
+}
+export interface LinkEvidenceTable {
+  id: Generated<string>;
+  peer: string;
+  at: Date;
+  code: string;
+  about: 'batch' | 'receipt';
+  epoch: number;
+  sequence: number;
+  known: string | null;
+  signed: string;
+}
+export interface RecoveryTable {
+  id: Generated<string>;
+  began_at: Date;
+  ended_at: Date | null;
+}
+export interface RecoveryPartnerTable {
+  recovery: string;
+  peer: string;
+  asked_at: Date;
+  done_at: Date | null;
+  returned: ColumnType<number, number | undefined, number>;
+}
+export interface KeyStatementTable {
+  service: string;
+  version: number;
+  hash: string;
+  jws: string;
+  in_force: boolean;
+  kept_at: Date;
 }
 export interface HeldMessageTable {
   peer: string;
@@ -322,6 +370,11 @@ export interface Tables {
   outbox: OutboxTable;
   batch_out: BatchOutTable;
   batch_in: BatchInTable;
+  bundle_export: BundleExportTable;
+  link_evidence: LinkEvidenceTable;
+  recovery: RecoveryTable;
+  recovery_partner: RecoveryPartnerTable;
+  key_statement: KeyStatementTable;
   held_message: HeldMessageTable;
   inbound_refusal: InboundRefusalTable;
   read_mark: ReadMarkTable;

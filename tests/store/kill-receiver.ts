@@ -26,7 +26,7 @@ for (let sequence = (held.batches.at(-1)?.sequence ?? 0) + 1; ; sequence++) {
   const id = testRecordId(by, sequence);
   const record = issueAs(by, draftOf(by, { id, title: `record ${sequence}` }));
   await store.unit(async (unit) => {
-    await unit.recordTakenBatch(peer, { epoch: 1, sequence, hash: record.hash }, Date.now());
+    await unit.recordTakenBatch(peer, { epoch: 1, sequence, hash: record.hash, signedHeader: '-' }, Date.now());
     await unit.putRecord(record, peer, Date.now());
     await unit.putOnDesk(record.id, 'liaison', null, Date.now());
   });

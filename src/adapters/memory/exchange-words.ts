@@ -44,9 +44,9 @@ export function exchangeWords(state: MemoryState): Pick<StoreUnit, ExchangeWords
         .sort((one, other) => (one.code < other.code ? -1 : 1));
     },
 
-    async enqueue(peer, content) {
+    async enqueue(peer, content, at) {
       const id = String(state.nextItem++);
-      state.outbox.set(id, { peer, item: { id, content }, batch: null });
+      state.outbox.set(id, { peer, item: { id, content }, batch: null, queuedAt: at });
       return id;
     },
     async waiting(peer, limit) {
@@ -59,10 +59,10 @@ export function exchangeWords(state: MemoryState): Pick<StoreUnit, ExchangeWords
       if (state.outbox.get(id)?.batch === null) state.outbox.delete(id);
     },
 
-    async saveBatch(peer, batch, itemIds) {
+    async saveBatch(peer, batch, itemIds, at) {
       const key = placeKey(peer, batch.epoch, batch.sequence);
       if (state.batchesOut.has(key)) throw new Error('this epoch and sequence has a batch already');
-      state.batchesOut.set(key, { ...batch, peer, receipted: false });
+      state.batchesOut.set(key, { ...batch, peer, formedAt: at, receiptedAt: null, givenUp: false });
       for (const id of itemIds) {
         const queued = state.outbox.get(id);
         if (!queued || queued.peer !== peer || queued.batch) {
@@ -73,33 +73,35 @@ export function exchangeWords(state: MemoryState): Pick<StoreUnit, ExchangeWords
     },
     async batches(peer, epoch, from, through) {
       return [...state.batchesOut.values()]
-        .filter((batch) => batch.peer === peer && batch.epoch === epoch && !batch.receipted)
+        .filter((batch) => batch.peer === peer && batch.epoch === epoch && batch.receiptedAt === null && !batch.givenUp)
         .filter((batch) => batch.sequence >= from && batch.sequence <= through)
         .sort((one, other) => one.sequence - other.sequence)
         .map(({ epoch, sequence, hash, signedHeader, payload }) => ({ epoch, sequence, hash, signedHeader, payload }));
     },
-    async markReceipted(peer, epoch, through) {
+    async markReceipted(peer, epoch, through, at) {
+      const covered = new Set<number>();
       for (const [key, batch] of state.batchesOut) {
-        if (batch.peer === peer && batch.epoch === epoch && batch.sequence <= through) {
-          state.batchesOut.set(key, { ...batch, payload: new Uint8Array(), receipted: true });
-        }
+        const isNew = batch.receiptedAt === null && batch.sequence <= through;
+        if (batch.peer !== peer || batch.epoch !== epoch || !isNew) continue;
+        state.batchesOut.set(key, { ...batch, payload: new Uint8Array(), receiptedAt: at });
+        covered.add(batch.sequence);
       }
       const releases: string[] = [];
       for (const [id, queued] of state.outbox) {
         const { batch, item } = queued;
-        if (queued.peer !== peer || batch?.epoch !== epoch || batch.sequence > through) continue;
-        state.outbox.delete(id);
+        if (queued.peer !== peer || batch?.epoch !== epoch || !covered.has(batch.sequence)) continue;
         if ('release' in item.content) releases.push(item.content.release);
+        else if (item.content.message.type === 'returned') state.outbox.delete(id);
       }
       return releases;
     },
     async takenBatchHash(peer, epoch, sequence) {
-      return state.batchesIn.get(placeKey(peer, epoch, sequence)) ?? null;
+      return state.batchesIn.get(placeKey(peer, epoch, sequence))?.hash ?? null;
     },
-    async recordTakenBatch(peer, { epoch, sequence, hash }) {
+    async recordTakenBatch(peer, { epoch, sequence, hash, signedHeader }) {
       const key = placeKey(peer, epoch, sequence);
       if (state.batchesIn.has(key)) throw new Error('this epoch and sequence was taken already');
-      state.batchesIn.set(key, hash);
+      state.batchesIn.set(key, { hash, signedHeader });
     },
 
     async hold(message) {

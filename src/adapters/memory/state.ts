@@ -8,7 +8,8 @@ import type {
   StoredBatch,
   StoredRelease,
 } from '#src/ports/store.ts';
-import type { LinkState } from '#src/protocol/exchange/state.ts';
+import type { BundleExport, Recovery } from '#src/ports/store-recovery.ts';
+import type { Evidence, LinkState } from '#src/protocol/exchange/state.ts';
 import type { RecordHash, RecordId, ServiceId, UnixMs } from '#src/protocol/primitives.ts';
 import type { VerifiedRecord } from '#src/protocol/record/record.ts';
 import type { RefusalCode } from '#src/protocol/refusal.ts';
@@ -26,6 +27,7 @@ export interface MemoryQueued {
   readonly peer: ServiceId;
   readonly item: OutboxItem;
   readonly batch: { readonly epoch: number; readonly sequence: number } | null;
+  readonly queuedAt: UnixMs;
 }
 export interface MemoryRelease extends StoredRelease {
   readonly by: string | null;
@@ -46,7 +48,19 @@ export interface MemoryHolder {
 }
 export interface MemoryBatch extends StoredBatch {
   readonly peer: ServiceId;
-  readonly receipted: boolean;
+  readonly formedAt: UnixMs;
+  readonly receiptedAt: UnixMs | null;
+  /** Its messages went back to the queue. */
+  readonly givenUp: boolean;
+}
+export interface MemoryTaken {
+  readonly hash: string;
+  readonly signedHeader: string;
+}
+export interface MemoryEvidence extends Evidence {
+  readonly peer: ServiceId;
+  readonly code: RefusalCode;
+  readonly known: string | null;
 }
 
 /** Everything stored. Values are replaced, never changed in place, so that a copy of the maps is a snapshot. */
@@ -57,7 +71,11 @@ export interface MemoryState {
   readonly contacts: Map<ServiceId, MemoryContact>;
   readonly outbox: Map<string, MemoryQueued>;
   readonly batchesOut: Map<string, MemoryBatch>;
-  readonly batchesIn: Map<string, string>;
+  readonly batchesIn: Map<string, MemoryTaken>;
+  readonly evidence: Map<number, MemoryEvidence>;
+  readonly exports: Map<number, BundleExport & { readonly peer: ServiceId }>;
+  /** At most one: that which is open. */
+  readonly recoveries: Map<'open', Recovery>;
   readonly records: Map<RecordHash, VerifiedRecord>;
   readonly heads: Map<RecordId, RecordHead>;
   readonly desks: Map<RecordId, readonly string[]>;
@@ -79,6 +97,9 @@ export function emptyState(): MemoryState {
     outbox: new Map(),
     batchesOut: new Map(),
     batchesIn: new Map(),
+    evidence: new Map(),
+    exports: new Map(),
+    recoveries: new Map(),
     records: new Map(),
     heads: new Map(),
     desks: new Map(),
@@ -100,6 +121,9 @@ export function snapshot(state: MemoryState): MemoryState {
     outbox: new Map(state.outbox),
     batchesOut: new Map(state.batchesOut),
     batchesIn: new Map(state.batchesIn),
+    evidence: new Map(state.evidence),
+    exports: new Map(state.exports),
+    recoveries: new Map(state.recoveries),
     records: new Map(state.records),
     heads: new Map(state.heads),
     desks: new Map(state.desks),

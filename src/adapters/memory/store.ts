@@ -3,6 +3,7 @@ import { StoreUnavailable } from '#src/ports/database.ts';
 import type { Store, StoreUnit } from '#src/ports/store.ts';
 import { exchangeWords } from './exchange-words.ts';
 import { recordWords } from './record-words.ts';
+import { recoveryWords } from './recovery-words.ts';
 import { releaseWords } from './release-words.ts';
 import { emptyState, type MemoryService, type MemoryState, snapshot } from './state.ts';
 
@@ -26,7 +27,12 @@ export function memoryStore(clock: Clock = { now: () => Date.now() }): MemorySto
     if (closed) throw new StoreUnavailable('the store is closed');
     const state = snapshot(committed);
     const today = new Date(clock.now()).toISOString().slice(0, 10);
-    const result = await work({ ...exchangeWords(state), ...recordWords(state), ...releaseWords(state, today) });
+    const result = await work({
+      ...exchangeWords(state),
+      ...recoveryWords(state),
+      ...recordWords(state),
+      ...releaseWords(state, today),
+    });
     committed = state;
     return result;
   }

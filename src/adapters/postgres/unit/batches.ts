@@ -1,5 +1,7 @@
+import { type ExpressionBuilder, sql } from 'kysely';
 import type { Tx } from '#src/ports/database.ts';
 import type { StoreUnit } from '#src/ports/store.ts';
+import type { Tables } from '#src/ports/tables.ts';
 
 type BatchWords = 'saveBatch' | 'batches' | 'markReceipted' | 'takenBatchHash' | 'recordTakenBatch';
 
@@ -52,25 +54,37 @@ export function batchWords(tx: Tx): Pick<StoreUnit, BatchWords> {
     },
 
     async markReceipted(peer, epoch, through, at) {
-      await tx
+      const batches = await tx
         .updateTable('batch_out')
         .set({ payload: null, receipted_at: new Date(at) })
         .where('peer', '=', peer)
         .where('epoch', '=', epoch)
         .where('sequence', '<=', through)
         .where('receipted_at', 'is', null)
+        .returning('sequence')
         .execute();
-      // EXC-3: only now does it leave the outbox
-      const items = await tx
+      if (batches.length === 0) return [];
+      const sequences = batches.map(({ sequence }) => sequence);
+      const covered = (of: 'release_id' | 'message') => (eb: ExpressionBuilder<Tables, 'outbox'>) =>
+        eb.and([
+          eb('peer', '=', peer),
+          eb('epoch', '=', epoch),
+          eb('sequence', 'in', sequences),
+          eb(of, 'is not', null),
+        ]);
+      // What was given back is the partner's own: there is no need to keep a second copy for it.
+      await tx
         .deleteFrom('outbox')
-        .where('peer', '=', peer)
-        .where('epoch', '=', epoch)
-        .where('sequence', '<=', through)
-        .returning(['id', 'release_id'])
+        .where(covered('message'))
+        .where(sql<boolean>`message ->> 'type' = 'returned'`)
         .execute();
-      return items
-        .sort((one, other) => (BigInt(one.id) < BigInt(other.id) ? -1 : 1))
-        .flatMap(({ release_id }) => (release_id === null ? [] : [release_id]));
+      const items = await tx
+        .selectFrom('outbox')
+        .select('release_id')
+        .where(covered('release_id'))
+        .orderBy('id')
+        .execute();
+      return items.flatMap(({ release_id }) => (release_id === null ? [] : [release_id]));
     },
 
     async takenBatchHash(peer, epoch, sequence) {
@@ -84,10 +98,10 @@ export function batchWords(tx: Tx): Pick<StoreUnit, BatchWords> {
       return row?.hash ?? null;
     },
 
-    async recordTakenBatch(peer, { epoch, sequence, hash }, at) {
+    async recordTakenBatch(peer, { epoch, sequence, hash, signedHeader }, at) {
       await tx
         .insertInto('batch_in')
-        .values({ peer, epoch, sequence, hash, received_at: new Date(at) })
+        .values({ peer, epoch, sequence, hash, signed_header: signedHeader, received_at: new Date(at) })
         .execute();
     },
   };

@@ -13,6 +13,7 @@ const columns = [
   'sealing_key',
   'confirmed_at',
   'revoked_at',
+  'carrier',
 ] as const;
 
 export function serviceWords(tx: Tx): Pick<StoreUnit, 'knownService' | 'partners'> {
@@ -45,6 +46,7 @@ function knownService(row: Pick<Selectable<ServiceTable>, (typeof columns)[numbe
     sealingKey: { id: row.sealing_key_id, publicKey: row.sealing_key },
     confirmed: row.confirmed_at !== null,
     revoked: row.revoked_at !== null,
+    carrier: row.carrier,
   };
 }
 

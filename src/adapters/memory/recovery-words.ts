@@ -1,0 +1,90 @@
+import type { RecoveryWords } from '#src/ports/store-recovery.ts';
+import type { Position } from '#src/protocol/exchange/state.ts';
+import { change, type MemoryState } from './state.ts';
+
+export function recoveryWords(state: MemoryState): RecoveryWords {
+  return {
+    async requeue(peer, after) {
+      for (const [id, queued] of state.outbox) {
+        const { batch, item } = queued;
+        if (queued.peer !== peer || batch === null || !isLater(batch, after)) continue;
+        const release = 'release' in item.content ? state.releases.get(item.content.release) : undefined;
+        if (release?.state === 'refused') continue;
+        state.outbox.set(id, { ...queued, batch: null });
+        if (release) {
+          state.releases.set(release.id, { ...release, state: 'queued', sent: null, digests: null, deliveredAt: null });
+        }
+      }
+      for (const [key, batch] of state.batchesOut) {
+        if (batch.peer === peer && isLater(batch, after)) state.batchesOut.set(key, { ...batch, givenUp: true });
+      }
+    },
+    async forgetReceipted(before) {
+      for (const [id, { peer, batch, queuedAt }] of state.outbox) {
+        const sent = batch && state.batchesOut.get(`${peer} ${batch.epoch} ${batch.sequence}`);
+        const covered = sent && sent.receiptedAt !== null && sent.receiptedAt < before;
+        if (covered && queuedAt < before) state.outbox.delete(id);
+      }
+    },
+    async lastFormedAt(peer) {
+      const formed = [...state.batchesOut.values()].filter((batch) => batch.peer === peer);
+      return formed.length === 0 ? null : Math.max(...formed.map(({ formedAt }) => formedAt));
+    },
+    async signedHeader(of, peer, { epoch, sequence }) {
+      const key = `${peer} ${epoch} ${sequence}`;
+      return (of === 'theirs' ? state.batchesIn.get(key) : state.batchesOut.get(key))?.signedHeader ?? null;
+    },
+    async keepEvidence(peer, evidence) {
+      state.evidence.set(state.evidence.size + 1, { peer, ...evidence });
+    },
+    async addExport(peer, made) {
+      state.exports.set(state.exports.size + 1, { peer, ...made });
+    },
+
+    async recovery() {
+      const open = state.recoveries.get('open');
+      if (!open) return null;
+      return { ...open, partners: [...open.partners].sort((one, other) => (one.peer < other.peer ? -1 : 1)) };
+    },
+    async beginRecovery(partners, at) {
+      const open = state.recoveries.get('open') ?? { beganAt: at, partners: [] };
+      const known = new Set(open.partners.map(({ peer }) => peer));
+      const asked = partners.filter((peer) => !known.has(peer)).map((peer) => ({ peer, doneAt: null, returned: 0 }));
+      state.recoveries.set('open', { ...open, partners: [...open.partners, ...asked] });
+    },
+    async countReturned(peer) {
+      updatePartner(state, peer, ({ returned }) => ({ returned: returned + 1 }));
+    },
+    async partnerDone(peer, at) {
+      updatePartner(state, peer, ({ doneAt }) => ({ doneAt: doneAt ?? at }));
+    },
+    async endRecovery() {
+      state.recoveries.delete('open');
+    },
+    async revisionsBy(origin, since) {
+      return [...state.records.values()]
+        .filter((record) => record.origin === origin && record.createdAt >= since)
+        .sort(
+          (one, other) =>
+            one.createdAt - other.createdAt || one.revision - other.revision || (one.hash < other.hash ? -1 : 1),
+        )
+        .map(({ hash }) => hash);
+    },
+    async journalLength() {
+      return state.journal.size;
+    },
+  };
+}
+
+type Asked = NonNullable<ReturnType<MemoryState['recoveries']['get']>>['partners'][number];
+
+function updatePartner(state: MemoryState, peer: string, patch: (asked: Asked) => Partial<Asked>): void {
+  const open = state.recoveries.get('open');
+  if (!open) return;
+  const partners = open.partners.map((asked) => (asked.peer === peer ? { ...asked, ...patch(asked) } : asked));
+  change(state.recoveries, 'open', { partners });
+}
+
+function isLater(place: { epoch: number; sequence: number }, { epoch, through }: Position): boolean {
+  return place.epoch > epoch || (place.epoch === epoch && place.sequence > through);
+}

@@ -1,0 +1,203 @@
+import { sql } from 'kysely';
+import type { Tx } from '#src/ports/database.ts';
+import type { StoreUnit } from '#src/ports/store.ts';
+import type { RecoveryWords } from '#src/ports/store-recovery.ts';
+import type { Position } from '#src/protocol/exchange/state.ts';
+
+type EpochWords = 'requeue' | 'forgetReceipted' | 'lastFormedAt' | 'signedHeader' | 'keepEvidence' | 'addExport';
+
+/** Places of one peer's batches that come after a position. */
+const later = ({ epoch, through }: Position) =>
+  sql<boolean>`(${sql.ref('epoch')}, ${sql.ref('sequence')}) > (${epoch}, ${through})`;
+
+export function epochWords(tx: Tx): Pick<StoreUnit, EpochWords> {
+  return {
+    async requeue(peer, after) {
+      const again = await tx
+        .updateTable('outbox')
+        .set({ epoch: null, sequence: null })
+        .where('peer', '=', peer)
+        .where('sequence', 'is not', null)
+        .where(later(after))
+        .where((eb) =>
+          eb.or([
+            eb('release_id', 'is', null),
+            eb('release_id', 'in', eb.selectFrom('release').select('id').where('state', '<>', 'refused')),
+          ]),
+        )
+        .returning('release_id')
+        .execute();
+      const releases = again.flatMap(({ release_id }) => (release_id === null ? [] : [release_id]));
+      if (releases.length > 0) {
+        await tx
+          .updateTable('release')
+          .set({
+            state: 'queued',
+            epoch: null,
+            sequence: null,
+            message_index: null,
+            digests: null,
+            sent_at: null,
+            delivered_at: null,
+          })
+          .where('id', 'in', releases)
+          .execute();
+      }
+      await tx
+        .updateTable('batch_out')
+        .set({ payload: null })
+        .where('peer', '=', peer)
+        .where('payload', 'is not', null)
+        .where(later(after))
+        .execute();
+    },
+
+    async forgetReceipted(before) {
+      await tx
+        .deleteFrom('outbox')
+        .where('queued_at', '<', new Date(before))
+        .where((eb) =>
+          eb.exists(
+            eb
+              .selectFrom('batch_out')
+              .select('batch_out.hash')
+              .whereRef('batch_out.peer', '=', 'outbox.peer')
+              .whereRef('batch_out.epoch', '=', 'outbox.epoch')
+              .whereRef('batch_out.sequence', '=', 'outbox.sequence')
+              .where('batch_out.receipted_at', '<', new Date(before)),
+          ),
+        )
+        .execute();
+    },
+
+    async lastFormedAt(peer) {
+      const { newest } = await tx
+        .selectFrom('batch_out')
+        .select(({ fn }) => fn.max('formed_at').as('newest'))
+        .where('peer', '=', peer)
+        .executeTakeFirstOrThrow();
+      return newest === null ? null : newest.getTime();
+    },
+
+    async signedHeader(of, peer, { epoch, sequence }) {
+      const row = await tx
+        .selectFrom(of === 'theirs' ? 'batch_in' : 'batch_out')
+        .select('signed_header')
+        .where('peer', '=', peer)
+        .where('epoch', '=', epoch)
+        .where('sequence', '=', sequence)
+        .executeTakeFirst();
+      return row?.signed_header ?? null;
+    },
+
+    async keepEvidence(peer, { of, code, epoch, sequence, known, signed }, at) {
+      await tx
+        .insertInto('link_evidence')
+        .values({ peer, at: new Date(at), code, about: of, epoch, sequence, known, signed })
+        .execute();
+    },
+
+    async addExport(peer, { officer, epoch, from, through, messages }, at) {
+      await tx
+        .insertInto('bundle_export')
+        .values({
+          peer,
+          at: new Date(at),
+          officer,
+          epoch,
+          first_sequence: from,
+          last_sequence: through,
+          messages,
+        })
+        .execute();
+    },
+  };
+}
+
+export function recoveryWords(tx: Tx): Pick<StoreUnit, Exclude<keyof RecoveryWords, EpochWords>> {
+  const underWay = tx.selectFrom('recovery').where('ended_at', 'is', null);
+  return {
+    async recovery() {
+      const row = await underWay.select(['id', 'began_at']).executeTakeFirst();
+      if (!row) return null;
+      const partners = await tx
+        .selectFrom('recovery_partner')
+        .select(['peer', 'done_at', 'returned'])
+        .where('recovery', '=', row.id)
+        .orderBy('peer')
+        .execute();
+      return {
+        beganAt: row.began_at.getTime(),
+        partners: partners.map(({ peer, done_at, returned }) => ({
+          peer,
+          doneAt: done_at === null ? null : done_at.getTime(),
+          returned,
+        })),
+      };
+    },
+
+    async beginRecovery(partners, at) {
+      await tx
+        .insertInto('recovery')
+        .values({ began_at: new Date(at), ended_at: null })
+        // one at a time, also when two links find out at the same moment
+        .onConflict((conflict) => conflict.expression(sql`(true)`).where('ended_at', 'is', null).doNothing())
+        .execute();
+      const { id } = await underWay.select('id').executeTakeFirstOrThrow();
+      if (partners.length === 0) return;
+      await tx
+        .insertInto('recovery_partner')
+        .values(partners.map((peer) => ({ recovery: id, peer, asked_at: new Date(at), done_at: null })))
+        .onConflict((conflict) => conflict.doNothing())
+        .execute();
+    },
+
+    async countReturned(peer) {
+      await tx
+        .updateTable('recovery_partner')
+        .set((eb) => ({ returned: eb('returned', '+', 1) }))
+        .where('recovery', 'in', underWay.select('id'))
+        .where('peer', '=', peer)
+        .execute();
+    },
+
+    async partnerDone(peer, at) {
+      await tx
+        .updateTable('recovery_partner')
+        .set({ done_at: new Date(at) })
+        .where('recovery', 'in', underWay.select('id'))
+        .where('peer', '=', peer)
+        .where('done_at', 'is', null)
+        .execute();
+    },
+
+    async endRecovery(at) {
+      await tx
+        .updateTable('recovery')
+        .set({ ended_at: new Date(at) })
+        .where('ended_at', 'is', null)
+        .execute();
+    },
+
+    async revisionsBy(origin, since) {
+      const rows = await tx
+        .selectFrom('record_revision')
+        .select('hash')
+        .where('origin', '=', origin)
+        .where('created_at', '>=', new Date(since * 1_000))
+        .orderBy('created_at')
+        .orderBy('revision')
+        .orderBy('hash')
+        .execute();
+      return rows.map(({ hash }) => hash);
+    },
+
+    async journalLength() {
+      const { newest } = await tx
+        .selectFrom('journal')
+        .select(({ fn }) => fn.max<string | null>('seq').as('newest'))
+        .executeTakeFirstOrThrow();
+      return Number(newest ?? 0);
+    },
+  };
+}

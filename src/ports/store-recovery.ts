@@ -1,0 +1,66 @@
+/** The store's words for EXC-3 and EXC-4: epochs, what contradicts, what was exported, and the return after a restore. */
+import type { Evidence, Position } from '#src/protocol/exchange/state.ts';
+import type { RecordHash, ServiceId, UnixMs, UnixSeconds } from '#src/protocol/primitives.ts';
+import type { RefusalCode } from '#src/protocol/refusal.ts';
+
+export interface RecoveryPartner {
+  readonly peer: ServiceId;
+  readonly doneAt: UnixMs | null;
+  /** Records of ours that it has given back so far. */
+  readonly returned: number;
+}
+
+/** This node was restored, and issues nothing of its own until its partners have returned what they hold of it. */
+export interface Recovery {
+  readonly beganAt: UnixMs;
+  /** Those that were asked, in the order of their identities. */
+  readonly partners: readonly RecoveryPartner[];
+}
+
+/** A file that was made for a partner: batches `from` through `through` of one epoch; none where `through` is before `from`. */
+export interface BundleExport {
+  readonly officer: string | null;
+  readonly epoch: number;
+  readonly from: number;
+  readonly through: number;
+  readonly messages: number;
+}
+
+export interface RecoveryWords {
+  /**
+   * EXC-4: what is in batches later than `after` goes back to the queue, in its old order; those batches are sent no more,
+   * and releases in them are queued as if never sent. What was refused stays refused, and does not go again.
+   */
+  requeue(peer: ServiceId, after: Position): Promise<void>;
+  /** Messages whose batch was receipted before: no partner can be so old any more that it would need them again. */
+  forgetReceipted(before: UnixMs): Promise<void>;
+  /** When the newest batch for this peer was formed, or null. */
+  lastFormedAt(peer: ServiceId): Promise<UnixMs | null>;
+  /** The signed header of one of their batches that we took, or of ours that we formed; null where it is not known. */
+  signedHeader(
+    of: 'theirs' | 'ours',
+    peer: ServiceId,
+    place: { epoch: number; sequence: number },
+  ): Promise<string | null>;
+  keepEvidence(
+    peer: ServiceId,
+    evidence: Evidence & { readonly code: RefusalCode; readonly known: string | null },
+    at: UnixMs,
+  ): Promise<void>;
+
+  addExport(peer: ServiceId, made: BundleExport, at: UnixMs): Promise<void>;
+
+  /** The recovery under way, or null. */
+  recovery(): Promise<Recovery | null>;
+  /** Begins one, or asks further partners where one is under way. */
+  beginRecovery(partners: readonly ServiceId[], at: UnixMs): Promise<void>;
+  /** A partner gave one record back; nothing where no recovery is under way, or it was not asked. */
+  countReturned(peer: ServiceId): Promise<void>;
+  partnerDone(peer: ServiceId, at: UnixMs): Promise<void>;
+  endRecovery(at: UnixMs): Promise<void>;
+  /** Revisions by this origin that say they were made since then, oldest first. */
+  revisionsBy(origin: ServiceId, since: UnixSeconds): Promise<RecordHash[]>;
+
+  /** How many lines the journal has ever had: it never falls while one and the same database goes on. */
+  journalLength(): Promise<number>;
+}

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { StoreUnavailable } from './database.ts';
 import { exchangeContract } from './store-exchange.contract.ts';
+import { keyContract } from './store-keys.contract.ts';
 import { recordContract } from './store-records.contract.ts';
 import { releaseContract } from './store-releases.contract.ts';
 import { linkTo, newPeer, readNotice, type StoreUnderTest } from './store-under-test.contract.ts';
@@ -21,6 +22,7 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
 
     unitContract(opened);
     exchangeContract(opened);
+    keyContract(opened);
     recordContract(opened);
     releaseContract(opened);
 

@@ -8,6 +8,7 @@ import type {
   StoredBatch,
   StoredRelease,
 } from '#src/ports/store.ts';
+import type { KeysTold, StoredKeys, StoredStatement } from '#src/ports/store-keys.ts';
 import type { BundleExport, Recovery } from '#src/ports/store-recovery.ts';
 import type { Evidence, LinkState } from '#src/protocol/exchange/state.ts';
 import type { RecordHash, RecordId, ServiceId, UnixMs } from '#src/protocol/primitives.ts';
@@ -85,6 +86,9 @@ export interface MemoryState {
   readonly agreements: Map<string, StoredAgreement>;
   readonly held: Map<string, HeldMessage>;
   readonly inboundRefusals: Map<number, { readonly peer: ServiceId | null; readonly code: RefusalCode }>;
+  readonly keyStatements: Map<string, StoredStatement & { readonly service: ServiceId }>;
+  readonly keyVersions: Map<ServiceId, Pick<StoredKeys, 'version' | 'revoked'>>;
+  readonly keysTold: Map<ServiceId, KeysTold>;
   readonly journal: Map<number, JournalEntry>;
 }
 
@@ -108,6 +112,9 @@ export function emptyState(): MemoryState {
     agreements: new Map(),
     held: new Map(),
     inboundRefusals: new Map(),
+    keyStatements: new Map(),
+    keyVersions: new Map(),
+    keysTold: new Map(),
     journal: new Map(),
   };
 }
@@ -132,6 +139,9 @@ export function snapshot(state: MemoryState): MemoryState {
     agreements: new Map(state.agreements),
     held: new Map(state.held),
     inboundRefusals: new Map(state.inboundRefusals),
+    keyStatements: new Map(state.keyStatements),
+    keyVersions: new Map(state.keyVersions),
+    keysTold: new Map(state.keysTold),
     journal: new Map(state.journal),
   };
 }

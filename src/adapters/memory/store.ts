@@ -2,6 +2,7 @@ import type { Clock } from '#src/ports/clock.ts';
 import { StoreUnavailable } from '#src/ports/database.ts';
 import type { Store, StoreUnit } from '#src/ports/store.ts';
 import { exchangeWords } from './exchange-words.ts';
+import { keyWords } from './key-words.ts';
 import { recordWords } from './record-words.ts';
 import { recoveryWords } from './recovery-words.ts';
 import { releaseWords } from './release-words.ts';
@@ -30,6 +31,7 @@ export function memoryStore(clock: Clock = { now: () => Date.now() }): MemorySto
     const result = await work({
       ...exchangeWords(state),
       ...recoveryWords(state),
+      ...keyWords(state),
       ...recordWords(state),
       ...releaseWords(state, today),
     });

@@ -1,25 +1,27 @@
-import type { Actor, Tx } from '#src/ports/database.ts';
+import type { Tx } from '#src/ports/database.ts';
 import type { StoreUnit } from '#src/ports/store.ts';
 import { agreementWords } from './agreements.ts';
 import { batchWords } from './batches.ts';
 import { holdingWords } from './holding.ts';
 import { journalWords } from './journal.ts';
+import { keyWords } from './keys.ts';
 import { linkWords } from './links.ts';
 import { outboxWords } from './outbox.ts';
 import { recordWords } from './records.ts';
+import { epochWords, recoveryWords } from './recovery.ts';
 import { releaseWords } from './releases.ts';
 import { serviceWords } from './services.ts';
-import { visibilityWords } from './visibility.ts';
-
-/** Runs `inner` under another actor's policies and returns to the present one. */
-export type As = <T>(actor: Actor, inner: () => Promise<T>) => Promise<T>;
+import { type As, visibilityWords } from './visibility.ts';
 
 /** The store's words, each a few statements within `tx`, under the policies of the actor it runs as. */
 export function storeUnit(tx: Tx, as: As): StoreUnit {
   return {
     ...linkWords(tx),
     ...serviceWords(tx),
+    ...keyWords(tx),
     ...outboxWords(tx),
+    ...epochWords(tx),
+    ...recoveryWords(tx),
     ...batchWords(tx),
     ...recordWords(tx),
     ...visibilityWords(tx, as),

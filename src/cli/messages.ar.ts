@@ -185,6 +185,10 @@ export const messages: Catalogue = {
 
   'inbox.counts': 'في الانتظار {waiting} · غير مقروء {unread}',
   'inbox.more': 'البقية: ‎--cursor {cursor}',
+  'reason.answer-overdue': 'فات أجل الرد',
+  'reason.answer-due': 'ينتظر الرد',
+  'reason.clarification-wanted': 'يُطلب توضيح',
+  'reason.answer-awaited-overdue': 'تأخر الرد',
   'reason.to-decide': 'ينتظر قرارًا',
   'reason.outcome-due': 'ينتظر نتيجة',
   'reason.assent-due': 'ينتظر موافقة',

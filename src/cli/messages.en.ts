@@ -185,6 +185,10 @@ export const messages = {
 
   'inbox.counts': 'Waiting {waiting} · unread {unread}',
   'inbox.more': 'More: --cursor {cursor}',
+  'reason.answer-overdue': 'answer overdue',
+  'reason.answer-due': 'answer due',
+  'reason.clarification-wanted': 'clarification wanted',
+  'reason.answer-awaited-overdue': 'awaited answer overdue',
   'reason.to-decide': 'to decide',
   'reason.outcome-due': 'outcome due',
   'reason.assent-due': 'assent due',

@@ -191,6 +191,10 @@ export const messages: Catalogue = {
 
   'inbox.counts': 'En attente {waiting} · non lus {unread}',
   'inbox.more': 'La suite : --cursor {cursor}',
+  'reason.answer-overdue': 'réponse en retard',
+  'reason.answer-due': 'réponse due',
+  'reason.clarification-wanted': 'précisions demandées',
+  'reason.answer-awaited-overdue': 'réponse attendue en retard',
   'reason.to-decide': 'à décider',
   'reason.outcome-due': 'résultat attendu',
   'reason.assent-due': 'assentiment attendu',

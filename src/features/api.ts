@@ -6,6 +6,7 @@ import { inbox } from './inbox/contract.ts';
 import { officers } from './officers/contract.ts';
 import { partners } from './partners/contract.ts';
 import { records } from './records/contract.ts';
+import { requests } from './requests/contract.ts';
 import { session } from './session/contract.ts';
 import { setUp } from './set-up/contract.ts';
 
@@ -18,6 +19,7 @@ export const api = {
   ...records,
   ...compose,
   ...decisionRoutes,
+  ...requests,
   ...partners,
 } as const;
 export type Api = typeof api;

@@ -15,6 +15,8 @@ import { type PartnerReadDeps, partnerReadRoutes } from '#src/features/partners/
 import { type PartnerWriteDeps, partnerWriteRoutes } from '#src/features/partners/server/write.ts';
 import { records } from '#src/features/records/contract.ts';
 import { type RecordsDeps, recordsRoutes } from '#src/features/records/server/index.ts';
+import { requests } from '#src/features/requests/contract.ts';
+import { type RequestDeps, requestRoutes } from '#src/features/requests/server/index.ts';
 import { session } from '#src/features/session/contract.ts';
 import { type SessionDeps, sessionRoutes } from '#src/features/session/server/index.ts';
 import { setUp } from '#src/features/set-up/contract.ts';
@@ -28,6 +30,7 @@ export type NodeDeps = SessionDeps &
   RecordsDeps &
   ComposeDeps &
   DecisionDeps &
+  RequestDeps &
   PartnerReadDeps &
   PartnerWriteDeps;
 
@@ -45,5 +48,6 @@ export function mountNode(app: FastifyInstance, gate: Gate, deps: NodeDeps): voi
   mount(app, records, recordsRoutes(deps), gate);
   mount(app, compose, composeRoutes(deps), gate);
   mount(app, decisions, decisionRoutes(deps), gate);
+  mount(app, requests, requestRoutes(deps), gate);
   mount(app, partners, { ...partnerReadRoutes(deps), ...partnerWriteRoutes(deps) }, gate);
 }

@@ -2,7 +2,18 @@ import { type Static, Type as T } from 'typebox';
 import { closed, define, Instant, ServiceBrief, Uuid } from '../contract.ts';
 
 /** Why an item stands in the inbox, most pressing first. */
-export const inboxReasons = ['to-decide', 'outcome-due', 'assent-due', 'answer-arrived', 'refused', 'arrived'] as const;
+export const inboxReasons = [
+  'answer-overdue',
+  'answer-due',
+  'clarification-wanted',
+  'answer-awaited-overdue',
+  'to-decide',
+  'outcome-due',
+  'assent-due',
+  'answer-arrived',
+  'refused',
+  'arrived',
+] as const;
 
 export const InboxItem = T.Object(
   {

@@ -11,6 +11,7 @@ import { isRefusal, type Refusal, refuse } from '#src/protocol/refusal.ts';
 import { may } from '../../abilities.ts';
 import type { Announce, Caller, Handlers } from '../../handlers.ts';
 import { once } from '../../idempotency.ts';
+import { unknownAmong } from '../../known-partners.ts';
 import type { compose, ReportInput } from '../contract.ts';
 import { type CitedRecord, citedRecords, inheritanceView } from './cited-records.ts';
 import { draftRoutes } from './drafts.ts';
@@ -152,13 +153,6 @@ export function composeRoutes(deps: ComposeDeps): Handlers<typeof compose> {
       return made;
     },
   };
-}
-
-/** KEY-2: whom we do not know gets no place on the board. */
-async function unknownAmong(tx: Tx, recipients: readonly ServiceId[]): Promise<Refusal | null> {
-  const rows = await tx.selectFrom('service').select('id').where('is_self', '=', false).execute();
-  const known = new Set(rows.map(({ id }) => id));
-  return recipients.every((recipient) => known.has(recipient)) ? null : refuse('peer-unknown', { at: '/recipients' });
 }
 
 /** REL-2: what was refused may be asked for again. */

@@ -1,8 +1,9 @@
 import type { Tx } from '#src/ports/database.ts';
 import { joinMarkings } from '#src/protocol/marking/inherit.ts';
-import type { Level, Marking, Pap, Tlp } from '#src/protocol/marking/marking.ts';
+import type { Marking } from '#src/protocol/marking/marking.ts';
 import type { Purpose, RecordReference } from '#src/protocol/record/record.ts';
 import { type Refusal, refuse } from '#src/protocol/refusal.ts';
+import { markingOfRevision } from '../../author-marking.ts';
 import { oneAtATime } from '../../one-at-a-time.ts';
 import { ownDecision } from '../../own-decision.ts';
 
@@ -40,17 +41,7 @@ export async function decidedReport(tx: Tx, id: string, self: string): Promise<D
     purpose: row.purpose as Purpose,
     legalBasis: row.legal_basis,
     desks: desks.map(({ desk }) => desk),
-    marking: joinMarkings([
-      {
-        // the table's own constraint keeps the level within 0 to 4
-        level: row.level as Level,
-        compartments: row.compartments,
-        handling: row.handling,
-        releasableTo: [row.origin],
-        ...(row.tlp !== null && { tlp: row.tlp as Tlp }),
-        ...(row.pap !== null && { pap: row.pap as Pap }),
-      },
-    ]),
+    marking: joinMarkings([markingOfRevision(row, [row.origin])]),
     lastDecision: await ownDecision(tx, id, self),
   };
 }

@@ -6,11 +6,11 @@ import { dayOf, daysAfter } from '#src/engine/today.ts';
 import { kindOf } from '#src/kinds/index.ts';
 import type { Clock } from '#src/ports/clock.ts';
 import type { Database, Tx } from '#src/ports/database.ts';
-import type { Json, Language, ServiceId, UnixMs } from '#src/protocol/primitives.ts';
-import { type Portion, type RecordDraft, recordLimits, type VerifiedRecord } from '#src/protocol/record/record.ts';
+import type { Json, ServiceId, UnixMs } from '#src/protocol/primitives.ts';
+import type { Portion, RecordDraft, VerifiedRecord } from '#src/protocol/record/record.ts';
 import { isRefusal, type Refusal, refuse } from '#src/protocol/refusal.ts';
-import { cutText } from '#src/protocol/text.ts';
 import { may } from '../../abilities.ts';
+import { answerTitle } from '../../answer-title.ts';
 import type { Announce, Caller, Handlers } from '../../handlers.ts';
 import { once } from '../../idempotency.ts';
 import type { decisionRoutes as contract, DecisionInput, OutcomeInput } from '../contract.ts';
@@ -117,16 +117,6 @@ export function decisionRoutes(deps: DecisionDeps): Handlers<typeof contract> {
       return answerOnce(caller, { operation: 'reportOutcome', input }, (report) => outcomeOf(input.body, report));
     },
   };
-}
-
-/** French sets a space before the colon. */
-const colon = { ar: ': ', fr: '\u00a0: ', en: ': ' } as const;
-
-/** `Decision: «title of the report»`; the title is isolated, for it may be written the other way round. */
-function answerTitle(caption: string, title: string, language: Language): string {
-  const [isolate, end] = ['\u2068', '\u2069'];
-  const head = `${caption}${colon[language]}${isolate}`;
-  return `${head}${cutText(title, recordLimits.titleCharactersMax - head.length - end.length)}${end}`;
 }
 
 function dispositionOf(input: DecisionInput, report: DecidedReport): Answer | Refusal {

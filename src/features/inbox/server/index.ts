@@ -1,3 +1,4 @@
+import type { Clock } from '#src/ports/clock.ts';
 import type { Database, Tx } from '#src/ports/database.ts';
 import type { ServiceId } from '#src/protocol/primitives.ts';
 import { refuse } from '#src/protocol/refusal.ts';
@@ -6,6 +7,7 @@ import type { Handlers } from '../../handlers.ts';
 import { type OwnService, serviceBriefs } from '../../service-briefs.ts';
 import type { InboxItem, inbox } from '../contract.ts';
 import { cursorOf, placeOf } from './cursor.ts';
+import { dueRequests } from './due-requests.ts';
 import { itemTexts } from './item-texts.ts';
 import { type ItemRow, itemCounts, itemPage } from './items.ts';
 
@@ -13,17 +15,19 @@ const itemsPerPage = 50;
 
 export interface InboxDeps {
   readonly database: Database;
+  readonly clock: Clock;
   readonly self: () => OwnService | null;
 }
 
-export function inboxRoutes({ database, self }: InboxDeps): Handlers<typeof inbox> {
+export function inboxRoutes({ database, clock, self }: InboxDeps): Handlers<typeof inbox> {
   return {
     async listInbox({ query }, caller) {
       const after = query.cursor === undefined ? null : placeOf(query.cursor);
       if (query.cursor !== undefined && after === null) return refuse('input-invalid', { at: '/cursor' });
       const limit = query.limit ?? itemsPerPage;
-      const reader = { officer: caller.officer, self: self()?.id ?? '' };
+      const whose = { officer: caller.officer, self: self()?.id ?? '' };
       return database.asActor(caller.actor, async (tx) => {
+        const reader = { ...whose, due: await dueRequests(tx, whose, clock.now()) };
         const asked = { view: query.view, q: query.q ?? '', after, limit: limit + 1 };
         const rows = await itemPage(tx, reader, asked);
         const page = rows.slice(0, limit);

@@ -6,9 +6,17 @@ import { type Ability, may } from '../../abilities.ts';
 import type { SignedInOfficer } from '../../handlers.ts';
 import type { InboxItem } from '../contract.ts';
 import type { Place } from './cursor.ts';
+import type { DueRequests } from './due-requests.ts';
 import { saysAll } from './search-text.ts';
 
 export type View = 'waiting' | 'arrived' | 'sent';
+
+/** Whose inbox, and what of requests is due in it now. */
+export interface ItemReader {
+  readonly officer: SignedInOfficer;
+  readonly self: ServiceId;
+  readonly due: DueRequests;
+}
 
 export interface ItemRow {
   readonly record: RecordId;
@@ -31,7 +39,7 @@ const views: { readonly [V in View]: RawBuilder<SqlBool> } = {
 /** One page, the newest first. */
 export async function itemPage(
   tx: Tx,
-  reader: { readonly officer: SignedInOfficer; readonly self: ServiceId },
+  reader: ItemReader,
   asked: { readonly view: View; readonly q: string; readonly after: Place | null; readonly limit: number },
 ): Promise<readonly ItemRow[]> {
   const { view, q, after, limit } = asked;
@@ -45,10 +53,7 @@ export async function itemPage(
   return rows;
 }
 
-export async function itemCounts(
-  tx: Tx,
-  reader: { readonly officer: SignedInOfficer; readonly self: ServiceId },
-): Promise<{ waiting: number; unread: number }> {
+export async function itemCounts(tx: Tx, reader: ItemReader): Promise<{ waiting: number; unread: number }> {
   const { rows } = await sql<{ waiting: number; unread: number }>`${itemsOf(reader)}
     select
       count(*) filter (where ${views.waiting})::int as waiting,
@@ -61,7 +66,7 @@ export async function itemCounts(
  * Every current record that is no service card, with the one most pressing reason why it would stand in the inbox. What
  * depends on other tables is gathered once for all records and joined, for a question per record grows with its square.
  */
-function itemsOf({ officer, self }: { officer: SignedInOfficer; self: ServiceId }) {
+function itemsOf({ officer, self, due }: ItemReader) {
   const can = (ability: Ability) => sql`${may(officer.role, ability)}::boolean`;
   return sql`with answered as materialized (
       select link.target_record as record_id,
@@ -80,17 +85,21 @@ function itemsOf({ officer, self }: { officer: SignedInOfficer; self: ServiceId 
     proposal as materialized (
       select record_id, hash from agreement where our_assent_at is null and ended_at is null
     ),
+    due as materialized (
+      select * from unnest(${due.records}::uuid[], ${due.reasons}::text[]) as due (record_id, reason)
+    ),
     item as (
       select head.record_id as record, head.kind, head.origin, head.hash, head.updated_at as at,
         head.origin = ${self} as ours, mark.hash is null as unread,
         case
+          when due.reason is not null then due.reason
           when head.origin = ${self} then
             case when refusal.at > coalesce(mark.read_at, '-infinity') then 'refused' else 'arrived' end
           when head.kind = 'report' and ${can('decide')} and answered.decided is not true then 'to-decide'
           when head.kind = 'report' and ${can('report-outcome')} and answered.to_act and answered.done is not true
             then 'outcome-due'
           when head.kind = 'agreement' and ${can('agree')} and proposal.hash is not null then 'assent-due'
-          when head.kind in ('disposition', 'outcome') and mark.hash is null then 'answer-arrived'
+          when head.kind in ('disposition', 'outcome', 'answer') and mark.hash is null then 'answer-arrived'
           else 'arrived'
         end as reason
       from record_head head
@@ -98,6 +107,7 @@ function itemsOf({ officer, self }: { officer: SignedInOfficer; self: ServiceId 
         on mark.record_id = head.record_id and mark.officer = ${officer.id}::uuid and mark.hash = head.hash
       left join answered on answered.record_id = head.record_id
       left join refusal on refusal.hash = head.hash
+      left join due on due.record_id = head.record_id
       left join proposal on proposal.record_id = head.record_id and proposal.hash = head.hash
       where head.state = 'active' and head.kind <> 'service'
     )`;

@@ -1,0 +1,44 @@
+import type { Tx } from '#src/ports/database.ts';
+import type { RecordId, ServiceId, UnixMs } from '#src/protocol/primitives.ts';
+import { may } from '../../abilities.ts';
+import type { SignedInOfficer } from '../../handlers.ts';
+import { requestsIn } from '../../open-requests.ts';
+import { type TimedRequest, timedRequests } from '../../request-lines.ts';
+import type { InboxItem } from '../contract.ts';
+
+/** Requests that wait for this officer, each with the reason at the same place. */
+export interface DueRequests {
+  readonly records: readonly RecordId[];
+  readonly reasons: readonly InboxItem['reason'][];
+}
+
+/** REQ-3: reminds both sides by the one clock; whoever asked of what is late or unclear, whoever was asked of what is owed. */
+export async function dueRequests(
+  tx: Tx,
+  reader: { readonly officer: SignedInOfficer; readonly self: ServiceId },
+  now: UnixMs,
+): Promise<DueRequests> {
+  const { self } = reader;
+  const { role } = reader.officer;
+  const roles = { asks: may(role, 'request'), answers: may(role, 'answer-request') };
+  if (!roles.asks && !roles.answers) return { records: [], reasons: [] };
+  const open = await timedRequests(tx, await requestsIn(tx, self, { state: 'open' }), { self, now });
+  const due = open.flatMap((request) => {
+    const reason = request.origin === self ? roles.asks && awaited(request) : roles.answers && owed(request);
+    return reason ? [{ record: request.record, reason }] : [];
+  });
+  return { records: due.map(({ record }) => record), reasons: due.map(({ reason }) => reason) };
+}
+
+function owed({ lines }: TimedRequest): InboxItem['reason'] | null {
+  const state = lines[0]?.clock.state;
+  if (state === 'overdue') return 'answer-overdue';
+  return state === 'running' ? 'answer-due' : null;
+}
+
+/** A question back comes first: until it is answered, that recipient cannot go on. */
+function awaited({ lines }: TimedRequest): InboxItem['reason'] | null {
+  const states = lines.map(({ clock }) => clock.state);
+  if (states.includes('paused')) return 'clarification-wanted';
+  return states.includes('overdue') ? 'answer-awaited-overdue' : null;
+}

@@ -1,0 +1,77 @@
+/** A request on which something is still awaited, held against whoever else acts on it until the transaction ends. */
+import type { Signing } from '#src/engine/deps.ts';
+import type { Tx } from '#src/ports/database.ts';
+import type { StoreUnit } from '#src/ports/store.ts';
+import { joinMarkings } from '#src/protocol/marking/inherit.ts';
+import type { RecordId, ServiceId, UnixMs } from '#src/protocol/primitives.ts';
+import type { Purpose, VerifiedRecord } from '#src/protocol/record/record.ts';
+import { verifyRecord } from '#src/protocol/record/verify.ts';
+import { isRefusal, type Refusal, refuse } from '#src/protocol/refusal.ts';
+import { markingOfRevision } from '../../author-marking.ts';
+import { oneAtATime } from '../../one-at-a-time.ts';
+import { type TimedRequest, timedRequests } from '../../request-lines.ts';
+import type { AskedRequest } from './answer-draft.ts';
+
+interface Here {
+  readonly self: ServiceId;
+  readonly now: UnixMs;
+}
+
+/** A partner's request that we have not answered for good. */
+export async function askedRequest(tx: Tx, id: RecordId, here: Here): Promise<AskedRequest | Refusal> {
+  const open = await openRequest(tx, id, here);
+  if (isRefusal(open)) return open;
+  if (open.origin === here.self) return refuse('not-allowed');
+  const row = await tx
+    .selectFrom('record_head as head')
+    .innerJoin('record_revision as request', 'request.hash', 'head.hash')
+    .selectAll('request')
+    .where('head.record_id', '=', id)
+    .executeTakeFirstOrThrow();
+  return {
+    reference: { origin: row.origin, record: row.record_id, revision: row.revision, hash: row.hash },
+    title: open.title,
+    // What was verified before it was stored.
+    purpose: row.purpose as Purpose,
+    legalBasis: row.legal_basis,
+    desks: await desksOf(tx, id),
+    marking: joinMarkings([markingOfRevision(row, [row.origin])]),
+  };
+}
+
+export interface OwnRequest {
+  readonly record: VerifiedRecord;
+  readonly recipients: readonly ServiceId[];
+  readonly desks: readonly string[];
+}
+
+/** An own request that somebody has not answered for good, whole, with everyone who was asked. */
+export async function ownRequest(
+  tx: Tx,
+  unit: StoreUnit,
+  id: RecordId,
+  here: Here & { readonly signing: Signing },
+): Promise<OwnRequest | Refusal> {
+  const open = await openRequest(tx, id, here);
+  if (isRefusal(open)) return open;
+  if (open.origin !== here.self) return refuse('not-allowed');
+  const head = await unit.head(id);
+  const sdJwt = head && (await unit.sdJwt(head.hash));
+  if (!sdJwt) throw new Error('a request that was just read is gone');
+  const { publicKey } = here.signing.keyring.identity.signingKey;
+  const record = verifyRecord(sdJwt, () => publicKey, here.signing.primitives);
+  if (isRefusal(record)) throw new Error(`a kept record of our own does not verify: ${record.code}`);
+  return { record, recipients: open.lines.map(({ service }) => service), desks: await desksOf(tx, id) };
+}
+
+async function openRequest(tx: Tx, id: RecordId, here: Here): Promise<TimedRequest | Refusal> {
+  await oneAtATime(tx, `answers to ${id}`);
+  const [request] = await timedRequests(tx, [id], here);
+  if (request === undefined) return refuse('not-found');
+  return request.lines.some(({ clock }) => clock.endedAt === null) ? request : refuse('request-closed');
+}
+
+async function desksOf(tx: Tx, record: RecordId): Promise<string[]> {
+  const rows = await tx.selectFrom('record_desk').select('desk').where('record_id', '=', record).execute();
+  return rows.map(({ desk }) => desk);
+}

@@ -1,11 +1,10 @@
 /** The exchange engine: takes what partners send, and keeps one worker per partner that sends what is queued. */
-import { encodeEnvelope, envelopeInfo, receiptEnvelopeHeader } from '#src/protocol/exchange/envelope.ts';
-import { sealedPlaintext } from '#src/protocol/exchange/plaintext.ts';
 import type { ServiceId } from '#src/protocol/primitives.ts';
 import { isRefusal, type Refusal, refuse } from '#src/protocol/refusal.ts';
 import type { EngineDeps } from './deps.ts';
 import { LinkWorker } from './link-worker.ts';
-import { type Taken, takeEnvelope } from './take-envelope.ts';
+import { sealedReceipt } from './seal-outgoing.ts';
+import { takeEnvelope } from './take-envelope.ts';
 
 export interface Engine {
   /** One sealed envelope from a peer; the answer is our sealed receipt. Nothing is answered before it is durable. */
@@ -46,7 +45,7 @@ export function createEngine(deps: EngineDeps): Engine {
       wake(taken.peer.id);
       // An answer is no question: what calls for no receipt of ours came by the wrong road.
       if (!taken.receipt) return refuse('envelope-malformed', { at: '/type' });
-      return { answer: await sealReceipt(taken.peer, taken.receipt, deps) };
+      return { answer: await sealedReceipt(taken.receipt, taken.peer, deps) };
     },
     async start() {
       running = true;
@@ -63,16 +62,4 @@ export function createEngine(deps: EngineDeps): Engine {
       return () => listeners.delete(listener);
     },
   };
-}
-
-async function sealReceipt(
-  peer: Taken['peer'],
-  receipt: NonNullable<Taken['receipt']>,
-  deps: EngineDeps,
-): Promise<Uint8Array> {
-  const claims = { from: deps.keyring.identity.service, to: peer.id, ...receipt };
-  const header = receiptEnvelopeHeader(claims, receipt.jws, peer.sealingKey.id, deps.primitives);
-  const plaintext = sealedPlaintext(receipt.jws, new Uint8Array(0));
-  const sealed = await deps.sealer.seal(peer.sealingKey.publicKey, plaintext, envelopeInfo(header));
-  return encodeEnvelope(header, sealed.enc, sealed.ciphertext);
 }

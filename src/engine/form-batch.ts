@@ -1,10 +1,11 @@
 /** Chooses what goes into the next batch: control messages as they are, records as the partner may see them now. */
-import type { OutboxItem, StoreUnit } from '#src/ports/store.ts';
+import type { OutboxItem, StoredRelease, StoreUnit } from '#src/ports/store.ts';
 import { exchangeLimits, type QueuedMessage } from '#src/protocol/exchange/state.ts';
 import type { Primitives, ServiceId, UnixMs } from '#src/protocol/primitives.ts';
+import type { VerifiedRecord } from '#src/protocol/record/record.ts';
 import { serialiseRecord } from '#src/protocol/record/serialise.ts';
 import { verifyRecord } from '#src/protocol/record/verify.ts';
-import { isRefusal, type RefusalCode } from '#src/protocol/refusal.ts';
+import { isRefusal, type Refusal, type RefusalCode, refuse } from '#src/protocol/refusal.ts';
 import { journalLine } from './issue.ts';
 import { planFor } from './release.ts';
 
@@ -33,7 +34,10 @@ const messageBytesMax = exchangeLimits.payloadBytesMax - 64 * 1024;
 export async function nextBatch(unit: StoreUnit, peer: ServiceId, here: Here): Promise<NextBatch> {
   const next: NextBatch = { messages: [], releases: new Map() };
   let bytes = 0;
-  for (const item of await unit.waiting(peer, exchangeLimits.messagesPerBatchMax)) {
+  const items = await unit.waiting(peer, exchangeLimits.messagesPerBatchMax);
+  const releases = items.flatMap(({ content }) => ('release' in content ? content.release : []));
+  await unit.foresee({ releases, partner: peer });
+  for (const item of items) {
     const queued = await queuedMessage(unit, item, here, next.releases);
     if (!queued) continue;
     bytes += JSON.stringify(queued.message).length;
@@ -54,20 +58,33 @@ async function queuedMessage(
 ): Promise<QueuedMessage | null> {
   if ('message' in item.content) return { id: item.id, message: item.content.message };
   const release = await unit.release(item.content.release);
-  const sdJwt = release && (await unit.sdJwt(release.reference.hash));
-  if (!release || !sdJwt) throw new Error(`outbox item ${item.id} points to nothing`);
-  const record = verifyRecord(sdJwt, () => here.ownKey.publicKey, here.primitives);
-  // Ours may be no longer sendable, or a copy of another's: then it is refused like anything that may not leave.
-  if (isRefusal(record)) return drop(unit, item, release.id, 'onward-not-permitted', here);
-  const plan = await planFor(unit, record, release, here.at);
-  if (isRefusal(plan)) {
-    await unit.appendJournal(
-      journalLine(null, 'release.refused', record, here.at, { service: release.recipient, reason: plan.code }),
-    );
-    return drop(unit, item, release.id, plan.code, here);
+  if (!release) throw new Error(`outbox item ${item.id} points to nothing`);
+  const now = await releaseNow(unit, release, here);
+  if (isRefusal(now)) {
+    const { record, hash } = release.reference;
+    const line = { id: record, hash };
+    const more = { service: release.recipient, reason: now.code };
+    await unit.appendJournal(journalLine(null, 'release.refused', line, here.at, more));
+    return drop(unit, item, release.id, now.code, here);
   }
+  const { record, plan } = now;
   releases.set(item.id, { release: release.id, digests: plan.digests });
   return { id: item.id, message: { type: 'record', sdJwt: serialiseRecord(record, new Set(plan.digests)) } };
+}
+
+/** The record of a release, and what of it may go at this moment. */
+export async function releaseNow(
+  unit: StoreUnit,
+  release: StoredRelease,
+  here: Here,
+): Promise<{ record: VerifiedRecord; plan: { digests: readonly string[] } } | Refusal> {
+  const sdJwt = await unit.sdJwt(release.reference.hash);
+  if (!sdJwt) throw new Error(`release ${release.id} points to nothing`);
+  const record = verifyRecord(sdJwt, () => here.ownKey.publicKey, here.primitives);
+  // Ours may be no longer sendable, or a copy of another's: then it is refused like anything that may not leave.
+  if (isRefusal(record)) return refuse('onward-not-permitted');
+  const plan = await planFor(unit, record, release, here.at);
+  return isRefusal(plan) ? plan : { record, plan };
 }
 
 async function drop(unit: StoreUnit, item: OutboxItem, release: string, code: RefusalCode, here: Here): Promise<null> {

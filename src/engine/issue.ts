@@ -6,6 +6,7 @@ import { entropyNeeded, issueRecord, prepareRecord } from '#src/protocol/record/
 import type { RecordDraft, VerifiedRecord } from '#src/protocol/record/record.ts';
 import { isRefusal, type Refusal, refuse } from '#src/protocol/refusal.ts';
 import type { Signing } from './deps.ts';
+import { mustNotBeRecovering } from './node-recovering.ts';
 
 /** Signs a draft as this service. Returns the refusal of a draft that its kind or the record's form does not allow. */
 export async function issue(draft: RecordDraft, by: Signing): Promise<VerifiedRecord | Refusal> {
@@ -19,12 +20,16 @@ export async function issue(draft: RecordDraft, by: Signing): Promise<VerifiedRe
   return issueRecord(prepared, await by.keyring.sign(prepared.signingInput), by.primitives);
 }
 
-/** Keeps a record of our own: its rows, its place as the current revision, its desks, its line in the journal. */
+/**
+ * Keeps a record of our own: its rows, its place as the current revision, its desks, its line in the journal. Throws
+ * `NodeRecovering` while this node may lack records of its own (EXC-4); the unit then leaves nothing.
+ */
 export async function keepOwn(
   unit: StoreUnit,
   record: VerifiedRecord,
   kept: { officer: string | null; desks: readonly string[]; at: UnixMs },
 ): Promise<void> {
+  await mustNotBeRecovering(unit);
   await unit.putRecord(record, null, kept.at);
   await unit.setHead(
     {

@@ -3,21 +3,18 @@
 import { StoreUnavailable } from '#src/ports/database.ts';
 import type { KnownService, StoreUnit } from '#src/ports/store.ts';
 import { TransportUnavailable } from '#src/ports/transport.ts';
-import { batchEnvelopeHeader, encodeEnvelope, envelopeInfo } from '#src/protocol/exchange/envelope.ts';
-import { sealedPlaintext } from '#src/protocol/exchange/plaintext.ts';
-import type { ExchangeEffect, LinkState, Step } from '#src/protocol/exchange/state.ts';
+import { base64url } from '#src/protocol/encoding.ts';
+import type { ExchangeEvent, LinkState } from '#src/protocol/exchange/state.ts';
 import { step } from '#src/protocol/exchange/step.ts';
 import type { ServiceId, UnixMs } from '#src/protocol/primitives.ts';
 import { isRefusal } from '#src/protocol/refusal.ts';
 import type { EngineDeps } from './deps.ts';
-import { type NextBatch, nextBatch } from './form-batch.ts';
-import { journalLine } from './issue.ts';
+import { mayStillGo } from './may-still-go.ts';
+import { sealedBatch, sealedQuery } from './seal-outgoing.ts';
+import { carryOutSending, formNext, type Outgoing } from './send-step.ts';
 import { contextFor, linkWith, takeEnvelope } from './take-envelope.ts';
 
-type Send = Extract<ExchangeEffect, { type: 'send' }>;
-
-interface Due {
-  readonly send: Send;
+interface Due extends Outgoing {
   readonly link: string;
   readonly peer: KnownService;
   readonly url: string;
@@ -32,7 +29,9 @@ export class LinkWorker {
   readonly #deps: EngineDeps;
   readonly #changed: () => void;
   #stopping = new AbortController();
+  /** The first tick of a process is another than those after it. */
   #firstTurn = true;
+  #ticked = false;
   #woken = false;
   #wakeUp: (() => void) | null = null;
   #running: Promise<void> | null = null;
@@ -80,6 +79,7 @@ export class LinkWorker {
   async #turn(): Promise<boolean> {
     try {
       const due = await this.#deps.store.unit((unit) => this.#due(unit));
+      if (this.#ticked) this.#firstTurn = false;
       if (!due) return false;
       this.#changed();
       return await this.#send(due);
@@ -102,88 +102,44 @@ export class LinkWorker {
 
   async #due(unit: StoreUnit): Promise<Due | null> {
     const peer = await unit.knownService(this.#peer);
-    if (!peer?.confirmed || peer.revoked || peer.url === null) return null;
+    if (!peer?.confirmed || peer.revoked || peer.url === null || peer.carrier !== 'link') return null;
     const at = this.#deps.clock.now();
-    const context = contextFor(peer, this.#deps);
-    const ticked = step(
-      await linkWith(unit, this.#peer, this.#deps),
-      { type: 'tick', now: at, restarted: this.#firstTurn },
-      context,
-    );
-    this.#firstTurn = false;
-    let done = await this.#carryOut(unit, ticked, peer, null, at);
-    if (!done.send && done.state.status === 'open' && done.state.out.unreceipted.length === 0) {
-      const { keyring, primitives } = this.#deps;
-      const ownKey = keyring.identity.signingKey;
-      const next = await nextBatch(unit, this.#peer, { self: keyring.identity.service, ownKey, primitives, at });
-      if (next.messages.length > 0) {
-        const formed = step(done.state, { type: 'messages-queued', messages: next.messages, now: at }, context);
-        done = await this.#carryOut(unit, formed, peer, next, at);
-      }
+    const tick = { type: 'tick', now: at, restarted: this.#firstTurn, nonce: this.#nonce() } as const;
+    const before = await linkWith(unit, this.#peer, this.#deps);
+    let done = await this.#step(unit, before, tick, peer, at);
+    if (done.send && !(await mayStillGo(unit, peer.id, done.state, this.#deps, at))) {
+      // REL-1: what has no receipt goes back, and what is still allowed of it is sent anew
+      done = { ...(await this.#step(unit, done.state, { type: 'give-up' }, peer, at)), query: done.query };
+    }
+    const { status, out } = done.state;
+    if (!done.send && status === 'open' && out.asking === null && out.unreceipted.length === 0) {
+      const formed = await formNext(unit, done.state, peer, this.#deps, at);
+      done = { ...formed, query: done.query };
     }
     await unit.saveLink(done.state);
-    return done.send && { send: done.send, link: done.state.link, peer, url: peer.url };
+    // Only what is committed counts as begun: a unit that fails is run again.
+    this.#ticked = true;
+    if (!done.send && !done.query) return null;
+    return { send: done.send, query: done.query, link: done.state.link, peer, url: peer.url };
   }
 
-  async #carryOut(
-    unit: StoreUnit,
-    first: Step,
-    peer: KnownService,
-    batch: NextBatch | null,
-    at: UnixMs,
-  ): Promise<{ state: LinkState; send: Send | null }> {
-    let { state } = first;
-    let send: Send | null = null;
-    const effects = [...first.effects];
-    for (let effect = effects.shift(); effect; effect = effects.shift()) {
-      switch (effect.type) {
-        case 'sign-batch': {
-          const signature = await this.#deps.keyring.sign(effect.signingInput);
-          const signed = step(
-            state,
-            { type: 'batch-signed', of: effect, signature, now: at },
-            contextFor(peer, this.#deps),
-          );
-          state = signed.state;
-          effects.push(...signed.effects);
-          break;
-        }
-        case 'sign-receipt': {
-          const signature = await this.#deps.keyring.sign(effect.signingInput);
-          const context = contextFor(peer, this.#deps);
-          const signed = step(state, { type: 'receipt-signed', of: effect, signature }, context);
-          state = signed.state;
-          effects.push(...signed.effects);
-          break;
-        }
-        case 'reply':
-          // A receipt whose envelope is long answered travels with the next batch.
-          break;
-        case 'store-batch':
-          await unit.saveBatch(peer.id, effect, effect.messageIds, at);
-          await markSent(unit, effect, batch, peer.id, at);
-          break;
-        case 'send':
-          send = effect;
-          break;
-        case 'refused':
-          break;
-        default:
-          throw new Error(`the sending side of a link cannot ask for ${effect.type}`);
-      }
-    }
-    return { state, send };
+  #nonce(): string {
+    return base64url(this.#deps.randomBytes(32));
   }
 
-  async #send({ send, link, peer, url }: Due): Promise<boolean> {
-    const { store, keyring, sealer, transport } = this.#deps;
-    const batches = await store.unit((unit) => unit.batches(peer.id, send.epoch, send.from, send.through));
-    for (const batch of batches) {
-      const route = { from: keyring.identity.service, to: peer.id, link, epoch: batch.epoch, sequence: batch.sequence };
-      const header = batchEnvelopeHeader(route, batch.hash, peer.sealingKey.id);
-      const plaintext = sealedPlaintext(batch.signedHeader, batch.payload);
-      const sealed = await sealer.seal(peer.sealingKey.publicKey, plaintext, envelopeInfo(header));
-      const failure = await this.#deliver(transport, url, encodeEnvelope(header, sealed.enc, sealed.ciphertext));
+  async #step(unit: StoreUnit, state: LinkState, event: ExchangeEvent, peer: KnownService, at: UnixMs) {
+    return carryOutSending(unit, step(state, event, contextFor(peer, this.#deps)), peer, null, this.#deps, at);
+  }
+
+  async #send({ send, query, link, peer, url }: Due): Promise<boolean> {
+    const { store, transport } = this.#deps;
+    const batches = send ? await store.unit((unit) => unit.batches(peer.id, send.epoch, send.from, send.through)) : [];
+    const envelopes = [
+      ...(query ? [() => sealedQuery(query, link, peer, this.#deps)] : []),
+      ...batches.map((batch) => () => sealedBatch(batch, link, peer, this.#deps)),
+    ];
+    for (const seal of envelopes) {
+      const failure = await this.#deliver(transport, url, await seal());
       const at = this.#deps.clock.now();
       await store.unit((unit) => unit.noteContact(peer.id, { at, failure, nextAttemptAt: null }));
       this.#changed();
@@ -204,25 +160,5 @@ export class LinkWorker {
       if (error instanceof TransportUnavailable) return 'unreachable';
       throw error;
     }
-  }
-}
-
-async function markSent(
-  unit: StoreUnit,
-  stored: Extract<ExchangeEffect, { type: 'store-batch' }>,
-  batch: NextBatch | null,
-  peer: ServiceId,
-  at: UnixMs,
-): Promise<void> {
-  for (const [index, itemId] of stored.messageIds.entries()) {
-    const sent = batch?.releases.get(itemId);
-    if (!sent) continue;
-    const { epoch, sequence } = stored;
-    await unit.releaseSent(sent.release, { epoch, sequence, index, digests: sent.digests }, at);
-    const release = await unit.release(sent.release);
-    if (!release) throw new Error('a release vanished while it was sent');
-    const { record, hash } = release.reference;
-    await unit.putHolder({ record, hash, holder: peer, via: null, digests: sent.digests }, 'granted', at);
-    await unit.appendJournal(journalLine(null, 'release.sent', { id: record, hash }, at, { service: peer }));
   }
 }

@@ -6,18 +6,16 @@ import { initialLink, step } from '#src/protocol/exchange/step.ts';
 import type { ServiceId, UnixMs } from '#src/protocol/primitives.ts';
 import { isRefusal, type Refusal, refuse } from '#src/protocol/refusal.ts';
 import type { EngineDeps } from './deps.ts';
+import { epochBegan, linkStopped } from './epochs.ts';
 import { journalLine } from './issue.ts';
+import { partnerIsDone, returnRecords, takeReturned, tryHeldAgain } from './recovery.ts';
+import type { SignedReceipt } from './seal-outgoing.ts';
 import { takeRecord } from './take-record.ts';
 
 export interface Taken {
   readonly peer: KnownService;
   /** Our signed receipt to answer with; null where the envelope was itself an answer. */
-  readonly receipt: {
-    readonly jws: string;
-    readonly link: string;
-    readonly epoch: number;
-    readonly through: number;
-  } | null;
+  readonly receipt: SignedReceipt | null;
 }
 
 export async function takeEnvelope(bytes: Uint8Array, deps: EngineDeps): Promise<Taken | Refusal> {
@@ -53,6 +51,11 @@ async function open(unit: StoreUnit, envelope: Envelope, deps: EngineDeps, at: U
   const opened = step(state, { type: 'envelope-opened', header, plaintext, knownHash, now: at }, context);
   const done = await carryOut(unit, opened, peer, deps, at);
   await unit.saveLink(done.state);
+  // EXC-4: the answer to our query settles what was held until then
+  const settled = state.out.asking !== null && done.state.out.asking === null;
+  if (settled && (await unit.recovery()) === null) {
+    await tryHeldAgain(unit, { self, primitives: deps.primitives, at });
+  }
   if (done.refusal) return done.refusal;
   return { peer, receipt: done.receipt };
 }
@@ -66,6 +69,7 @@ export function contextFor(peer: KnownService, deps: EngineDeps): ExchangeContex
     primitives: deps.primitives,
     signingKeyId: deps.keyring.identity.signingKey.id,
     peerKey: (key) => peer.signingKeys[key],
+    carrier: peer.carrier,
   };
 }
 
@@ -84,7 +88,7 @@ async function carryOut(unit: StoreUnit, first: Step, peer: KnownService, deps: 
   for (let effect = effects.shift(); effect; effect = effects.shift()) {
     switch (effect.type) {
       case 'deliver':
-        await deliver(unit, effect, state, peer, deps, at);
+        await deliver(unit, effect, peer, deps, at);
         break;
       case 'queue':
         await unit.enqueue(peer.id, { message: effect.message }, at);
@@ -111,12 +115,17 @@ async function carryOut(unit: StoreUnit, first: Step, peer: KnownService, deps: 
         break;
       case 'link-stopped':
         refusal = refuse(effect.code);
-        await unit.appendJournal({ ...linkLine('link.stopped', peer.id, at), reason: effect.code });
+        await linkStopped(unit, peer.id, effect, at);
+        break;
+      case 'new-epoch':
+        await epochBegan(unit, peer.id, effect, at);
         break;
       case 'send':
         // The link's own worker resends on its next turn.
         break;
       case 'sign-batch':
+      case 'sign-query':
+      case 'send-query':
       case 'store-batch':
         throw new Error(`an incoming envelope cannot ask for ${effect.type}`);
     }
@@ -127,20 +136,32 @@ async function carryOut(unit: StoreUnit, first: Step, peer: KnownService, deps: 
 async function deliver(
   unit: StoreUnit,
   delivered: Extract<ExchangeEffect, { type: 'deliver' }>,
-  state: LinkState,
   peer: KnownService,
   deps: EngineDeps,
   at: UnixMs,
 ): Promise<void> {
-  const { message, sequence, index } = delivered;
+  const { message, epoch, sequence, index } = delivered;
+  const here = { self: deps.keyring.identity.service, primitives: deps.primitives, at };
   switch (message.type) {
-    case 'record': {
-      const arrival = { peer: peer.id, epoch: state.in.epoch, sequence, index, sdJwt: message.sdJwt };
-      await takeRecord(unit, arrival, { self: deps.keyring.identity.service, primitives: deps.primitives, at });
+    case 'record':
+      await takeRecord(unit, { peer: peer.id, epoch, sequence, index, sdJwt: message.sdJwt }, here);
+      break;
+    case 'recovery-wanted':
+      await returnRecords(unit, peer.id, message.since, at);
+      break;
+    case 'returned': {
+      const code = await takeReturned(unit, peer.id, message.sdJwt, here);
+      if (code === null) break;
+      const refusal = { type: 'refusal', epoch, sequence, index, record: null, code } as const;
+      await unit.enqueue(peer.id, { message: refusal }, at);
+      await unit.noteInboundRefusal(peer.id, code, at);
       break;
     }
+    case 'recovery-done':
+      await partnerIsDone(unit, peer.id, here);
+      break;
     case 'refusal': {
-      const release = await unit.releaseAt(peer.id, state.out.epoch, message.sequence, message.index);
+      const release = await unit.releaseAt(peer.id, message.epoch, message.sequence, message.index);
       if (!release) break;
       await unit.releaseRefused(release, { code: message.code, by: peer.id }, at);
       const about = await unit.release(release);
@@ -163,7 +184,9 @@ async function receipted(
   receipt: Extract<ExchangeEffect, { type: 'receipted' }>,
   at: UnixMs,
 ): Promise<void> {
-  for (const id of await unit.markReceipted(peer, receipt.epoch, receipt.through, at)) {
+  const releases = await unit.markReceipted(peer, receipt.epoch, receipt.through, at);
+  await unit.foresee({ releases });
+  for (const id of releases) {
     const release = await unit.release(id);
     if (!release) throw new Error('a receipted batch carried a release that does not exist');
     await unit.releaseDelivered(id, at);
@@ -171,10 +194,6 @@ async function receipted(
     const line = { id: release.reference.record, hash: release.reference.hash };
     await unit.appendJournal(journalLine(null, 'release.delivered', line, at, { service: peer }));
   }
-}
-
-function linkLine(act: string, service: ServiceId, at: UnixMs) {
-  return { at, actorKind: 'node', actor: null, act, record: null, hash: null, service, reason: null } as const;
 }
 
 /** ADM-1: what was refused at the door leaves a line, also when its sender is nobody that we know. */

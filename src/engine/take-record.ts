@@ -2,36 +2,34 @@
 import { kindOf } from '#src/kinds/index.ts';
 import type { HeldMessage, StoreUnit } from '#src/ports/store.ts';
 import { admitRecord } from '#src/protocol/admission/admit-record.ts';
-import type { KeyId, Primitives, ServiceId, UnixMs } from '#src/protocol/primitives.ts';
-import type { VerifiedRecord } from '#src/protocol/record/record.ts';
+import { permissionStanding } from '#src/protocol/admission/permission.ts';
+import type { KeyId, RecordId, ServiceId, UnixMs } from '#src/protocol/primitives.ts';
+import type { RecordLink, VerifiedRecord } from '#src/protocol/record/record.ts';
 import { verifyRecord } from '#src/protocol/record/verify.ts';
 import { isRefusal, type RefusalCode } from '#src/protocol/refusal.ts';
+import { holdWhileUnsure } from './hold-while-unsure.ts';
+import { confirmHolding } from './holdings.ts';
 import { journalLine } from './issue.ts';
+import { refuseMessage } from './refuse-message.ts';
+import { onwardCardOf, vouchFor } from './take-card.ts';
+import type { Here, Place } from './take-message.ts';
 import { dayOf } from './today.ts';
 import { agreementAfter } from './trust.ts';
 
-/** Where everything that arrives is first seen; agreements also by those who sign them. */
+/** Where everything that arrives is first seen; agreements and what must be permitted also by those who sign for it. */
 const arrivalDesks = (kind: string) =>
-  kind === 'agreement' || kind === 'assent' ? ['liaison', 'direction'] : ['liaison'];
+  kind === 'agreement' || kind === 'assent' || kind === 'permission-request' ? ['liaison', 'direction'] : ['liaison'];
 
 /** ADM-2: of one partner. All of it may be tried in one unit of the store, when the revision comes that it waits for. */
 const heldMax = 200;
 
-export interface Arrival {
-  readonly peer: ServiceId;
-  readonly epoch: number;
-  readonly sequence: number;
-  readonly index: number;
+export interface Arrival extends Place {
   readonly sdJwt: string;
 }
 
-export async function takeRecord(
-  unit: StoreUnit,
-  arrival: Arrival,
-  here: { self: ServiceId; primitives: Primitives; at: UnixMs },
-): Promise<void> {
+export async function takeRecord(unit: StoreUnit, arrival: Arrival, here: Here): Promise<void> {
   // By service first: what keys one card names is no matter for the records of another.
-  const keys = new Map((await unit.partners()).map((service) => [service.id, service.signingKeys]));
+  const keys = new Map((await unit.signers()).map((service) => [service.id, service.signingKeys]));
   const keyOf = (origin: ServiceId, key: KeyId) => keys.get(origin)?.[key];
   const record = verifyRecord(arrival.sdJwt, keyOf, here.primitives);
   if (isRefusal(record)) return refuseArrival(unit, arrival, null, record.code, here.at);
@@ -46,6 +44,8 @@ export async function takeRecord(
     previousKnown: revisions.some(({ revision, hash }) => hash === record.previous && revision === record.revision - 1),
     sameRevisionHash: revisions.find(({ revision }) => revision === record.revision)?.hash ?? null,
     agreement: await unit.agreementInForce(arrival.peer, dayOf(here.at)),
+    permissions: record.origin === arrival.peer ? [] : await unit.permissionsAbout(record.id),
+    heldTargets: await targetsHeld(unit, record),
     today: dayOf(here.at),
   });
   if (isRefusal(verdict)) {
@@ -65,8 +65,14 @@ export async function takeRecord(
   }
   const agreement = await agreementAfter(unit, record, verdict.becomesHead, here.self, here.at);
   if (isRefusal(agreement)) return refuseArrival(unit, arrival, record, agreement.code, here.at);
+  const permission = record.kind === 'permission' ? permissionStanding(record) : null;
+  if (isRefusal(permission)) return refuseArrival(unit, arrival, record, permission.code, here.at);
+  const card = record.kind === 'permission-request' ? onwardCardOf(record, here) : null;
+  if (isRefusal(card)) return refuseArrival(unit, arrival, record, card.code, here.at);
   await unit.putRecord(record, arrival.peer, here.at);
   if (agreement) await unit.putAgreement(agreement);
+  if (permission && verdict.becomesHead) await unit.putPermission(permission, here.at);
+  if (card) await vouchFor(unit, card, record.origin, here);
   if (verdict.becomesHead) {
     await unit.setHead(
       {
@@ -82,22 +88,31 @@ export async function takeRecord(
   }
   for (const desk of await desksFor(unit, record)) await unit.putOnDesk(record.id, desk, null, here.at);
   await unit.appendJournal(journalLine(null, 'record.admitted', record, here.at, { service: arrival.peer }));
+  const isNew = revisions.every(({ hash }) => hash !== record.hash);
+  if (isNew && record.origin !== arrival.peer) await confirmHolding(unit, record, arrival.peer, here);
   await tryHeldAgain(unit, record, here);
 }
 
-/** An answer goes where its question is worked on; what only speaks of another record is seen by liaison first. */
+/** Which of the records that it links are held here, and are of the origin that the link names. */
+async function targetsHeld(unit: StoreUnit, record: VerifiedRecord): Promise<Set<RecordId>> {
+  const held = new Set<RecordId>();
+  for (const link of record.links) {
+    if ((await unit.head(link.record))?.origin === link.origin) held.add(link.record);
+  }
+  return held;
+}
+
+/** An answer goes where its question is worked on, a correction where what it corrects is; all is seen by liaison first. */
 async function desksFor(unit: StoreUnit, record: VerifiedRecord): Promise<Set<string>> {
   const desks = new Set(arrivalDesks(record.kind));
-  const questions = new Set(record.links.filter(({ type }) => type === 'replies-to').map((link) => link.record));
+  const isTold = kindOf(record.kind)?.byRelay === 'to-holders';
+  const leads = ({ type }: RecordLink) => type === 'replies-to' || (isTold && type === 'about');
+  const questions = new Set(record.links.filter(leads).map((link) => link.record));
   for (const question of questions) for (const desk of await unit.desks(question)) desks.add(desk);
   return desks;
 }
 
-async function tryHeldAgain(
-  unit: StoreUnit,
-  record: VerifiedRecord,
-  here: { self: ServiceId; primitives: Primitives; at: UnixMs },
-): Promise<void> {
+async function tryHeldAgain(unit: StoreUnit, record: VerifiedRecord, here: Here): Promise<void> {
   for (const held of await unit.heldFor(record.hash)) {
     await unit.unhold(held);
     await takeRecord(unit, held, here);
@@ -118,18 +133,7 @@ async function refuseArrival(
   code: RefusalCode,
   at: UnixMs,
 ): Promise<void> {
-  const { peer, epoch, sequence, index } = arrival;
-  const refusal = { type: 'refusal', epoch, sequence, index, record: record?.hash ?? null, code } as const;
-  await unit.enqueue(peer, { message: refusal }, at);
-  await unit.noteInboundRefusal(peer, code, at);
-  await unit.appendJournal({
-    at,
-    actorKind: 'node',
-    actor: null,
-    act: 'record.refused',
-    record: record?.id ?? null,
-    hash: record?.hash ?? null,
-    service: peer,
-    reason: code,
-  });
+  // EXC-4: what we lack may come back
+  if (await holdWhileUnsure(unit, arrival, code, at)) return;
+  return refuseMessage(unit, arrival, code, at, record);
 }

@@ -32,6 +32,8 @@ export interface RecoveryWords {
    * and releases in them are queued as if never sent. What was refused stays refused, and does not go again.
    */
   requeue(peer: ServiceId, after: Position): Promise<void>;
+  /** Releases in batches later than that, with the digests that went; without those that were refused since. */
+  sentReleases(peer: ServiceId, after: Position): Promise<{ release: string; digests: readonly string[] }[]>;
   /** Messages whose batch was receipted before: no partner can be so old any more that it would need them again. */
   forgetReceipted(before: UnixMs): Promise<void>;
   /** When the newest batch for this peer was formed, or null. */

@@ -19,6 +19,11 @@ export function recoveryWords(state: MemoryState): RecoveryWords {
         if (batch.peer === peer && isLater(batch, after)) state.batchesOut.set(key, { ...batch, givenUp: true });
       }
     },
+    async sentReleases(peer, after) {
+      return [...state.releases.values()]
+        .filter(({ recipient, state, sent }) => recipient === peer && state === 'sent' && sent && isLater(sent, after))
+        .map(({ id, digests }) => ({ release: id, digests: digests ?? [] }));
+    },
     async forgetReceipted(before) {
       for (const [id, { peer, batch, queuedAt }] of state.outbox) {
         const sent = batch && state.batchesOut.get(`${peer} ${batch.epoch} ${batch.sequence}`);

@@ -4,7 +4,14 @@ import type { StoreUnit } from '#src/ports/store.ts';
 import type { RecoveryWords } from '#src/ports/store-recovery.ts';
 import type { Position } from '#src/protocol/exchange/state.ts';
 
-type EpochWords = 'requeue' | 'forgetReceipted' | 'lastFormedAt' | 'signedHeader' | 'keepEvidence' | 'addExport';
+type EpochWords =
+  | 'requeue'
+  | 'sentReleases'
+  | 'forgetReceipted'
+  | 'lastFormedAt'
+  | 'signedHeader'
+  | 'keepEvidence'
+  | 'addExport';
 
 /** Places of one peer's batches that come after a position. */
 const later = ({ epoch, through }: Position) =>
@@ -50,6 +57,18 @@ export function epochWords(tx: Tx): Pick<StoreUnit, EpochWords> {
         .where('payload', 'is not', null)
         .where(later(after))
         .execute();
+    },
+
+    async sentReleases(peer, after) {
+      const rows = await tx
+        .selectFrom('release')
+        .select(['id', 'digests'])
+        .where('recipient', '=', peer)
+        .where('state', '=', 'sent')
+        .where(later(after))
+        .orderBy('id')
+        .execute();
+      return rows.map(({ id, digests }) => ({ release: id, digests: digests ?? [] }));
     },
 
     async forgetReceipted(before) {

@@ -1,0 +1,120 @@
+/** What a step on the sending side of a link asks for, carried out in the store; what is to leave is given back. */
+import type { KnownService, StoreUnit } from '#src/ports/store.ts';
+import type { ExchangeEffect, LinkState, Step } from '#src/protocol/exchange/state.ts';
+import { step } from '#src/protocol/exchange/step.ts';
+import type { ServiceId, UnixMs } from '#src/protocol/primitives.ts';
+import type { EngineDeps } from './deps.ts';
+import { epochBegan } from './epochs.ts';
+import { type NextBatch, nextBatch } from './form-batch.ts';
+import { journalLine } from './issue.ts';
+import { contextFor } from './take-envelope.ts';
+
+type EffectOf<T extends ExchangeEffect['type']> = Extract<ExchangeEffect, { type: T }>;
+export type SendQuery = EffectOf<'send-query'>;
+
+/** What leaves once the unit is committed. */
+export interface Outgoing {
+  readonly send: EffectOf<'send'> | null;
+  readonly query: SendQuery | null;
+}
+export interface Sending extends Outgoing {
+  readonly state: LinkState;
+  readonly formed: EffectOf<'store-batch'> | null;
+}
+
+/** One batch of what waits, as it may go now; nothing where nothing does. */
+export async function formNext(
+  unit: StoreUnit,
+  state: LinkState,
+  peer: KnownService,
+  deps: EngineDeps,
+  at: UnixMs,
+): Promise<Sending> {
+  const { keyring, primitives } = deps;
+  const ownKey = keyring.identity.signingKey;
+  const next = await nextBatch(unit, peer.id, { self: keyring.identity.service, ownKey, primitives, at });
+  if (next.messages.length === 0) return { state, send: null, query: null, formed: null };
+  const queued = { type: 'messages-queued', messages: next.messages, now: at } as const;
+  return carryOutSending(unit, step(state, queued, contextFor(peer, deps)), peer, next, deps, at);
+}
+
+export async function carryOutSending(
+  unit: StoreUnit,
+  first: Step,
+  peer: KnownService,
+  batch: NextBatch | null,
+  deps: EngineDeps,
+  at: UnixMs,
+): Promise<Sending> {
+  const context = contextFor(peer, deps);
+  let { state } = first;
+  let send: Sending['send'] = null;
+  let query: Sending['query'] = null;
+  let formed: Sending['formed'] = null;
+  const effects = [...first.effects];
+  const goOn = (next: Step) => {
+    state = next.state;
+    effects.push(...next.effects);
+  };
+  for (let effect = effects.shift(); effect; effect = effects.shift()) {
+    switch (effect.type) {
+      case 'sign-batch': {
+        const signature = await deps.keyring.sign(effect.signingInput);
+        goOn(step(state, { type: 'batch-signed', of: effect, signature, now: at }, context));
+        break;
+      }
+      case 'sign-receipt': {
+        const signature = await deps.keyring.sign(effect.signingInput);
+        goOn(step(state, { type: 'receipt-signed', of: effect, signature }, context));
+        break;
+      }
+      case 'sign-query': {
+        const signature = await deps.keyring.sign(effect.signingInput);
+        goOn(step(state, { type: 'query-signed', of: effect, signature, now: at }, context));
+        break;
+      }
+      case 'reply':
+        // A receipt whose envelope is long answered travels with the next batch.
+        break;
+      case 'store-batch':
+        await unit.saveBatch(peer.id, effect, effect.messageIds, at);
+        await markSent(unit, effect, batch, peer.id, at);
+        formed = effect;
+        break;
+      case 'new-epoch':
+        await epochBegan(unit, peer.id, effect, at);
+        break;
+      case 'send':
+        send = effect;
+        break;
+      case 'send-query':
+        query = effect;
+        break;
+      case 'refused':
+        break;
+      default:
+        throw new Error(`the sending side of a link cannot ask for ${effect.type}`);
+    }
+  }
+  return { state, send, query, formed };
+}
+
+async function markSent(
+  unit: StoreUnit,
+  stored: EffectOf<'store-batch'>,
+  batch: NextBatch | null,
+  peer: ServiceId,
+  at: UnixMs,
+): Promise<void> {
+  for (const [index, itemId] of stored.messageIds.entries()) {
+    const sent = batch?.releases.get(itemId);
+    if (!sent) continue;
+    const { epoch, sequence } = stored;
+    await unit.releaseSent(sent.release, { epoch, sequence, index, digests: sent.digests }, at);
+    const release = await unit.release(sent.release);
+    if (!release) throw new Error('a release vanished while it was sent');
+    const { record, hash } = release.reference;
+    await unit.putHolder({ record, hash, holder: peer, via: null, digests: sent.digests }, 'granted', at);
+    await unit.appendJournal(journalLine(null, 'release.sent', { id: record, hash }, at, { service: peer }));
+  }
+}

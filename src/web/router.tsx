@@ -81,9 +81,11 @@ const inbox = createRoute({
 const compose = createRoute({
   getParentRoute: () => inside,
   path: '/compose',
-  validateSearch: (search): { draft?: string } => {
+  /** `cite`: a record that a new draft draws on. */
+  validateSearch: (search): { draft?: string; cite?: string } => {
     const draft = text(search['draft']);
-    return draft ? { draft } : {};
+    const cite = text(search['cite']);
+    return { ...(draft ? { draft } : {}), ...(cite ? { cite } : {}) };
   },
   component: lazyRouteComponent(() => import('#src/features/compose/web/compose-page.tsx'), 'ComposePage'),
 });
@@ -141,11 +143,36 @@ const officers = createRoute({
   component: lazyRouteComponent(() => import('#src/features/officers/web/officers-page.tsx'), 'OfficersPage'),
 });
 
+const keys = createRoute({
+  getParentRoute: () => inside,
+  path: '/keys',
+  component: lazyRouteComponent(() => import('#src/features/keys/web/keys-page.tsx'), 'KeysPage'),
+});
+
+const recovery = createRoute({
+  getParentRoute: () => inside,
+  path: '/recovery',
+  component: lazyRouteComponent(() => import('#src/features/keys/web/recovery-page.tsx'), 'RecoveryPage'),
+});
+
 export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
     setUp,
-    inside.addChildren([home, inbox, compose, drafts, requests, newRequest, record, partners, partner, officers]),
+    inside.addChildren([
+      home,
+      inbox,
+      compose,
+      drafts,
+      requests,
+      newRequest,
+      record,
+      partners,
+      partner,
+      officers,
+      keys,
+      recovery,
+    ]),
   ]),
   context: { queries: queryClient },
   defaultPendingComponent: Pending,

@@ -44,6 +44,37 @@ export const recordQuery = (id: string) =>
     queryKey: ['records', id],
     queryFn: ({ signal }) => client.getRecord({ params: { id } }, { signal }),
   });
+// What belongs to one record stands under its key, so that a change of records makes it ask again.
+export const permissionsQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['records', id, 'permissions'],
+    queryFn: ({ signal }) => client.listPermissions({ params: { id } }, { signal }),
+  });
+export const usesQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['records', id, 'uses'],
+    queryFn: ({ signal }) => client.listUses({ params: { id } }, { signal }),
+  });
+export const holdersQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['records', id, 'holders'],
+    queryFn: ({ signal }) => client.listHolders({ params: { id } }, { signal }),
+  });
+export const correctionsQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['records', id, 'corrections'],
+    queryFn: ({ signal }) => client.listCorrections({ params: { id } }, { signal }),
+  });
+export const citationFlagsQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['records', id, 'citation-flags'],
+    queryFn: ({ signal }) => client.listCitationFlags({ params: { id } }, { signal }),
+  });
+export const sourcesQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['records', id, 'sources'],
+    queryFn: ({ signal }) => client.getSources({ params: { id } }, { signal }),
+  });
 export const draftsQuery = queryOptions({
   queryKey: ['drafts'],
   queryFn: ({ signal }) => client.listDrafts(undefined, { signal }),

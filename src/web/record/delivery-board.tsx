@@ -7,6 +7,7 @@ import { useLanguage, useText } from '../i18n/use-text.ts';
 import styles from './delivery-board.module.css';
 import { fieldCaption } from './kind-captions.ts';
 import { recordWords } from './messages.ts';
+import { Steps } from './steps.tsx';
 
 type Step = (typeof deliverySteps)[number];
 
@@ -44,28 +45,14 @@ function RecipientRow({ delivery }: { delivery: Delivery }) {
           <span className={styles.soft}>{text('board.withheld', { count: delivery.portionsWithheld })}</span>
         )}
       </header>
-      <ol className={styles.steps}>
-        {steps.map((step) => {
-          const at = timeOf(delivery, step);
-          return (
-            <li key={step} data-done={at !== null}>
-              <span className={styles.word}>{text(`board.step.${step}`)}</span>
-              <span className={styles.soft}>{at ? <When at={at} /> : text('board.notYet')}</span>
-              {step === 'decided' && delivery.decision && (
-                <Link to="/records/$id" params={{ id: delivery.decision.record }}>
-                  {fieldCaption('disposition', `decision/${delivery.decision.decision}`, language) ??
-                    delivery.decision.decision}
-                </Link>
-              )}
-              {step === 'outcome' && delivery.outcome && (
-                <Link to="/records/$id" params={{ id: delivery.outcome.record }}>
-                  {fieldCaption('outcome', 'results', language)}
-                </Link>
-              )}
-            </li>
-          );
-        })}
-      </ol>
+      <Steps
+        steps={steps.map((step) => ({
+          key: step,
+          word: text(`board.step.${step}`),
+          at: timeOf(delivery, step),
+          detail: <Answered delivery={delivery} step={step} />,
+        }))}
+      />
       {delivery.refusal && (
         <p className={styles.refusal}>
           <strong>{text(delivery.refusal.by === 'us' ? 'board.refusedByUs' : 'board.refusedByThem')}</strong>{' '}
@@ -78,4 +65,24 @@ function RecipientRow({ delivery }: { delivery: Delivery }) {
       )}
     </article>
   );
+}
+
+/** The record in which a recipient decided or reported. */
+function Answered({ delivery: { decision, outcome }, step }: { delivery: Delivery; step: Step }) {
+  const language = useLanguage();
+  if (step === 'decided' && decision) {
+    return (
+      <Link to="/records/$id" params={{ id: decision.record }}>
+        {fieldCaption('disposition', `decision/${decision.decision}`, language) ?? decision.decision}
+      </Link>
+    );
+  }
+  if (step === 'outcome' && outcome) {
+    return (
+      <Link to="/records/$id" params={{ id: outcome.record }}>
+        {fieldCaption('outcome', 'results', language)}
+      </Link>
+    );
+  }
+  return null;
 }

@@ -1,11 +1,16 @@
+import { lazy, Suspense } from 'react';
 import type { RecordView } from '#src/features/records/contract.ts';
 import { Audience } from '../design/marking.tsx';
 import { nameOf } from '../design/service-name.tsx';
 import { Day } from '../design/when.tsx';
 import { useLanguage, useText } from '../i18n/use-text.ts';
 import { words } from '../i18n/words.ts';
+import { RecordAction } from './actions.tsx';
 import styles from './handling-box.module.css';
+import { carriesInformation } from './information.ts';
 import { recordWords } from './messages.ts';
+
+const PermissionsInForce = lazy(() => import('#src/features/permissions/web/permissions-in-force.tsx'));
 
 const condition = 'meet-condition';
 
@@ -41,6 +46,17 @@ export function HandlingBox({ record }: { record: RecordView }) {
             ))}
           </ul>
         </div>
+      )}
+      {carriesInformation(record) && (
+        <Suspense fallback={null}>
+          <PermissionsInForce record={record} />
+        </Suspense>
+      )}
+      <RecordAction record={record} action="ask-permission" label={text('handling.ask', { service: askable })} />
+      {record.ours && ask && (
+        <p>
+          <a href="#sources">{text('handling.askThere', { service: askable })}</a>
+        </p>
       )}
       {conditions.map(({ originator, note }) => (
         <div key={`${originator.id} ${note}`}>

@@ -9,6 +9,7 @@ import { KeyHint } from '#src/web/design/key-hint.tsx';
 import { useToasts } from '#src/web/design/toasts.tsx';
 import { useText } from '#src/web/i18n/use-text.ts';
 import { useKeys } from '#src/web/keyboard/use-keys.ts';
+import { CitesFields } from './cites-fields.tsx';
 import styles from './compose-desk.module.css';
 import { type Draft, type DraftPortion, newPortion } from './draft.ts';
 import { DraftState } from './draft-state.tsx';
@@ -21,6 +22,7 @@ import { problemsOf } from './report-input.ts';
 import { ReviewDialog } from './review-dialog.tsx';
 import { TearLine } from './tear-line.tsx';
 import { useDraft } from './use-draft.ts';
+import { useInheritance } from './use-inheritance.ts';
 import { usePreviews } from './use-previews.ts';
 
 /** The writing desk: the report as it will read, and beside it what each recipient would get. */
@@ -38,6 +40,7 @@ export function ComposeDesk({
   const desk = useDraft(id, initial);
   const { draft, change } = desk;
   const previews = usePreviews(draft);
+  const inheritance = useInheritance(draft, change);
   const [checked, setChecked] = useState(false);
   const [reviewing, setReviewing] = useState(false);
   const problems = problemsOf(draft);
@@ -112,8 +115,9 @@ export function ComposeDesk({
               <KeyHint>Alt Enter</KeyHint>
             </button>
           </section>
+          <CitesFields draft={draft} change={change} inheritance={inheritance} />
           <GradingFields draft={draft} change={change} problems={checked ? problems : []} />
-          <MarkingFields draft={draft} change={change} />
+          <MarkingFields draft={draft} change={change} floor={inheritance.floor} />
           <GroundsFields draft={draft} change={change} problems={checked ? problems : []} />
         </div>
         <aside className={styles.beside}>

@@ -16,11 +16,11 @@ import { unkept } from './use-draft.ts';
 
 /** Every draft has its address from the first moment, so that a reload finds it again. */
 export function ComposePage() {
-  const { draft: id } = useSearch({ from: '/inside/compose' });
+  const { draft: id, cite } = useSearch({ from: '/inside/compose' });
   const navigate = useNavigate();
   useEffect(() => {
-    if (!id) void navigate({ to: '/compose', search: { draft: uuidv7() }, replace: true });
-  }, [id, navigate]);
+    if (!id) void navigate({ to: '/compose', search: { draft: uuidv7(), ...(cite ? { cite } : {}) }, replace: true });
+  }, [id, cite, navigate]);
   const { data: drafts, error, refetch } = useQuery(draftsQuery);
   if (error && !drafts) {
     return (
@@ -29,15 +29,19 @@ export function ComposePage() {
       </div>
     );
   }
-  return id && drafts ? <Opened key={id} id={id} kept={drafts.find((draft) => draft.id === id)} /> : <Pending />;
+  return id && drafts ? (
+    <Opened key={id} id={id} kept={drafts.find((draft) => draft.id === id)} cite={cite} />
+  ) : (
+    <Pending />
+  );
 }
 
-function Opened({ id, kept }: { id: string; kept: DraftView | undefined }) {
+function Opened({ id, kept, cite }: { id: string; kept: DraftView | undefined; cite: string | undefined }) {
   const language = useLanguage();
   const now = useNow();
   // What the desk starts from is decided once: the list of drafts changes with every keeping.
   const [initial] = useState(() => {
-    const fresh = newDraft(language, now, habits.read());
+    const fresh = { ...newDraft(language, now, habits.read()), cites: cite ? [cite] : [] };
     const inTab = unkept(id);
     const draft = readDraft(inTab ?? kept?.content, fresh);
     return { draft, version: kept?.version ?? 0, isKept: inTab === null };

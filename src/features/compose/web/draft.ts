@@ -40,6 +40,10 @@ export interface Draft {
   readonly reviewBy: string | null;
   readonly portions: readonly DraftPortion[];
   readonly recipients: readonly string[];
+  /** Records that it draws on. */
+  readonly cites: readonly string[];
+  /** Inherited from them (MRK-1): nobody else may have it; null: whoever may. */
+  readonly onlyFor: readonly string[] | null;
   /** Idempotency key of the sending; new with every change, the same for every repetition of the same content. */
   readonly sendKey: string;
 }
@@ -73,6 +77,8 @@ export function newDraft(
     reviewBy: dayAfter(nowMs, 12),
     portions: [newPortion()],
     recipients: [],
+    cites: [],
+    onlyFor: null,
     sendKey: uuidv7(),
     ...habits,
   };
@@ -122,6 +128,8 @@ export function readDraft(kept: unknown, fresh: Draft): Draft {
     reviewBy: isText(given.reviewBy) ? given.reviewBy : fresh.reviewBy,
     portions: portions.length > 0 ? portions : fresh.portions,
     recipients: texts(given.recipients),
+    cites: texts(given.cites),
+    onlyFor: Array.isArray(given.onlyFor) ? texts(given.onlyFor) : null,
     sendKey: text(given.sendKey, fresh.sendKey),
   };
 }
@@ -147,4 +155,7 @@ export const isBlank = (text: string): boolean => text.trim() === '';
 
 /** Nothing of one's own was written yet. */
 export const isUntouched = (draft: Draft): boolean =>
-  draft.title === '' && draft.recipients.length === 0 && draft.portions.every(({ text }) => text === '');
+  draft.title === '' &&
+  draft.recipients.length === 0 &&
+  draft.cites.length === 0 &&
+  draft.portions.every(({ text }) => text === '');

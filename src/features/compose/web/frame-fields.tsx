@@ -15,6 +15,7 @@ import { useNow } from '#src/web/now.tsx';
 import { reportTypes, urgencies } from '../contract.ts';
 import { type Draft, informations, isBlank, paps, purposes, sources, tlps } from './draft.ts';
 import styles from './frame-fields.module.css';
+import type { Floor } from './inheritance.ts';
 import { composeMessages } from './messages.ts';
 import { useProblemText } from './problems.tsx';
 import type { DraftProblem } from './report-input.ts';
@@ -131,7 +132,7 @@ export function GradingFields({ draft, change, problems }: CheckedFields) {
   );
 }
 
-export function MarkingFields({ draft, change }: Fields) {
+export function MarkingFields({ draft, change, floor }: Fields & { floor: Floor | null }) {
   const text = useText(composeMessages);
   const shared = useText(words);
   const { data: me } = useQuery(meQuery);
@@ -143,7 +144,12 @@ export function MarkingFields({ draft, change }: Fields) {
   return (
     <section className={styles.group} aria-label={text('markingTitle')}>
       <h2>{text('markingTitle')}</h2>
-      <LevelChoice label={text('field.level')} value={draft.level} onChange={(level) => change({ level })} />
+      <LevelChoice
+        label={text('field.level')}
+        value={draft.level}
+        from={floor?.level ?? 0}
+        onChange={(level) => change({ level })}
+      />
       {me && me.compartments.length > 0 && (
         <Fieldset legend={text('field.compartments')}>
           {me.compartments.map((compartment) => (
@@ -151,6 +157,7 @@ export function MarkingFields({ draft, change }: Fields) {
               key={compartment}
               label={<bdi>{compartment}</bdi>}
               checked={draft.compartments.includes(compartment)}
+              disabled={floor?.compartments.includes(compartment) ?? false}
               onChange={(event) => toggle(compartment, event.target.checked)}
             />
           ))}

@@ -75,6 +75,15 @@ export const en: ComposeMessages = {
   },
   groundsTitle: 'Purpose and legal basis',
   reviewQuick: { '6': 'in 6 months', '12': 'in a year', '36': 'in 3 years' },
+  cites: {
+    title: 'Draws on',
+    search: 'Find a record that this report draws on',
+    found: 'Records found',
+    nothing: 'No record with these words.',
+    drop: 'No longer draw on {{title}}',
+    atLeast: 'Because of what it draws on, it is marked at least:',
+    handling: 'The conditions of those who wrote these records go with it:',
+  },
   recipientsHint: 'What each would receive is shown here before you send.',
   noPartners: 'No partner is connected yet.',
   preview: {

@@ -83,6 +83,15 @@ export const fr: ComposeMessages = {
   },
   groundsTitle: 'Finalité et base légale',
   reviewQuick: { '6': 'dans 6 mois', '12': 'dans un an', '36': 'dans 3 ans' },
+  cites: {
+    title: 'S’appuie sur',
+    search: 'Chercher une fiche sur laquelle ce rapport s’appuie',
+    found: 'Fiches trouvées',
+    nothing: 'Aucune fiche avec ces mots.',
+    drop: 'Ne plus s’appuyer sur {{title}}',
+    atLeast: 'À cause de ce sur quoi il s’appuie, il est marqué au moins :',
+    handling: 'Les conditions de ceux qui ont écrit ces fiches le suivent :',
+  },
   recipientsHint: 'Ce que chacun recevra s’affiche ici avant l’envoi.',
   noPartners: 'Aucun partenaire relié pour l’instant.',
   preview: {

@@ -38,16 +38,25 @@ function handlingOf(draft: Draft): MarkingInput['handling'] {
   return handling.length > 0 ? handling : [{ code: 'H0' }];
 }
 
+/** MRK-1: whom the author means, of those whom the sources allow. */
+function audienceOf({ audience, recipients, onlyFor }: Draft): string[] | null {
+  if (audience === 'any') return onlyFor && [...onlyFor];
+  return narrowed(recipients, onlyFor);
+}
+
 function markingOf(draft: Draft): MarkingInput {
   return {
     level: draft.level,
     compartments: [...draft.compartments],
     handling: handlingOf(draft),
-    releasableTo: draft.audience === 'any' ? null : [...draft.recipients],
+    releasableTo: audienceOf(draft),
     ...(draft.tlp === '' ? {} : { tlp: draft.tlp }),
     ...(draft.pap === '' ? {} : { pap: draft.pap }),
   };
 }
+
+const narrowed = (chosen: readonly string[], allowed: readonly string[] | null): string[] =>
+  chosen.filter((service) => allowed === null || allowed.includes(service));
 
 function portionMarkingOf(draft: Draft, { raised }: DraftPortion): MarkingInput | null {
   if (!raised) return null;
@@ -56,7 +65,7 @@ function portionMarkingOf(draft: Draft, { raised }: DraftPortion): MarkingInput 
     // MRK-1: never below the report, also when the report was raised after the portion.
     level: raised.level > draft.level ? raised.level : draft.level,
     compartments: [...new Set([...draft.compartments, ...raised.compartments])],
-    ...(raised.onlyFor === null ? {} : { releasableTo: [...raised.onlyFor] }),
+    ...(raised.onlyFor === null ? {} : { releasableTo: narrowed(raised.onlyFor, draft.onlyFor) }),
   };
 }
 
@@ -84,6 +93,7 @@ export function reportInputOf(draft: Draft): ReportInput | null {
       marking: portionMarkingOf(draft, portion),
     })),
     recipients: [...draft.recipients],
+    ...(draft.cites.length === 0 ? {} : { cites: [...draft.cites] }),
   };
 }
 

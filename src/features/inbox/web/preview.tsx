@@ -17,6 +17,7 @@ import { highestMarking } from '#src/web/record/highest-marking.ts';
 import { kindCaption } from '#src/web/record/kind-captions.ts';
 import { recordWords } from '#src/web/record/messages.ts';
 import { Portions } from '#src/web/record/portions.tsx';
+import { RecordNotices } from '#src/web/record/sections.tsx';
 import { Pending } from '#src/web/shell/states.tsx';
 import { inboxMessages } from './messages.ts';
 import styles from './preview.module.css';
@@ -75,6 +76,7 @@ export function Preview({ id }: { id: string }) {
             {text('open')}
           </Link>
         </div>
+        <RecordNotices record={record} />
         <BodyFields record={record} />
         <Portions record={record} />
         {record.deliveries.length > 0 && <DeliveryBoard deliveries={record.deliveries} />}

@@ -31,13 +31,6 @@ export const ar = {
       supersedes: 'حلّ محله',
     },
   },
-  holders: 'من لديه نسخة',
-  holderState: {
-    granted: 'أُذن له ولم يؤكد بعد التسلّم',
-    reported: 'بإفادة من الوسيط',
-    confirmed: 'أكّد التسلّم بتوقيعه',
-  },
-  via: 'عن طريق {{service}}',
   revisions: 'الإصدارات',
   current: 'المعروض',
   journal: 'سجل العمليات',

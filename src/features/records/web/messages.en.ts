@@ -32,13 +32,6 @@ export const en: RecordMessages = {
       supersedes: 'Superseded by',
     },
   },
-  holders: 'Who holds a copy',
-  holderState: {
-    granted: 'granted, receipt not confirmed',
-    reported: 'reported by the relay',
-    confirmed: 'receipt confirmed by signature',
-  },
-  via: 'via {{service}}',
   revisions: 'Revisions',
   current: 'shown',
   journal: 'Journal',

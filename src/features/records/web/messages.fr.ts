@@ -32,13 +32,6 @@ export const fr: RecordMessages = {
       supersedes: 'Remplacé par',
     },
   },
-  holders: 'Qui en détient une copie',
-  holderState: {
-    granted: 'autorisé, réception non confirmée',
-    reported: 'selon l’intermédiaire',
-    confirmed: 'réception confirmée par signature',
-  },
-  via: 'par {{service}}',
   revisions: 'Révisions',
   current: 'affichée',
   journal: 'Journal',

@@ -73,30 +73,6 @@ function ReceivedFrom({ record }: { record: RecordView }) {
   return <p>{text('receivedFrom', { service: nameOf(record.receivedFrom, language) })}</p>;
 }
 
-export function Holders({ record }: { record: RecordView }) {
-  const text = useText(recordsMessages);
-  const language = useLanguage();
-  if (record.holders.length === 0) return null;
-  return (
-    <section className={styles.facts} aria-label={text('holders')}>
-      <h2>{text('holders')}</h2>
-      <ul className={styles.rows}>
-        {record.holders.map(({ service, state, via, since }) => (
-          <li key={service.id}>
-            <strong>
-              <ServiceName service={service} />
-            </strong>{' '}
-            {text.of('holderState', state)}
-            {via && ` · ${text('via', { service: nameOf(via, language) })}`}
-            {' · '}
-            <When at={since} />
-          </li>
-        ))}
-      </ul>
-    </section>
-  );
-}
-
 export function Revisions({ record }: { record: RecordView }) {
   const text = useText(recordsMessages);
   const shared = useText(words);

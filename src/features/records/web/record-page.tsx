@@ -18,11 +18,12 @@ import { highestMarking } from '#src/web/record/highest-marking.ts';
 import { kindCaption } from '#src/web/record/kind-captions.ts';
 import { recordWords } from '#src/web/record/messages.ts';
 import { Portions } from '#src/web/record/portions.tsx';
+import { RecordNotices, RecordSections } from '#src/web/record/sections.tsx';
 import { Pending } from '#src/web/shell/states.tsx';
 import type { RecordView } from '../contract.ts';
 import { Journal } from './journal.tsx';
 import { recordsMessages } from './messages.ts';
-import { Holders, Provenance, Revisions } from './provenance.tsx';
+import { Provenance, Revisions } from './provenance.tsx';
 import styles from './record-page.module.css';
 import { Thread } from './thread.tsx';
 
@@ -62,13 +63,14 @@ function RecordSheet({ record, onBack }: { record: RecordView; onBack: () => voi
         <div className={styles.main}>
           <article className={styles.sheet}>
             <RecordHead record={record} />
+            <RecordNotices record={record} />
             <BodyFields record={record} />
             {record.portions.length > 0 && <Portions record={record} />}
           </article>
           <div className={styles.after}>
             {record.deliveries.length > 0 && <DeliveryBoard deliveries={record.deliveries} />}
+            <RecordSections record={record} />
             <Thread record={record} />
-            <Holders record={record} />
             <Revisions record={record} />
             <Journal record={record.record} />
           </div>

@@ -1,0 +1,87 @@
+import type { RecordView } from '#src/features/records/contract.ts';
+import { nameOf } from '#src/web/design/service-name.tsx';
+import { Day } from '#src/web/design/when.tsx';
+import { list, number } from '#src/web/i18n/format.ts';
+import { useLanguage, useText } from '#src/web/i18n/use-text.ts';
+import { words } from '#src/web/i18n/words.ts';
+import { fieldCaption } from '#src/web/record/kind-captions.ts';
+import type { PermissionView } from '../contract.ts';
+import { permissionsMessages } from './messages.ts';
+import styles from './permissions.module.css';
+
+/** What the permission is for, in one phrase. */
+export function usePermissionPhrase(): (view: Pick<PermissionView, 'use' | 'onwardTo' | 'purpose'>) => string {
+  const text = useText(permissionsMessages);
+  const shared = useText(words);
+  const language = useLanguage();
+  return ({ use, onwardTo, purpose }) => {
+    if (use === 'onward' && onwardTo) return text('of.onward', { service: nameOf(onwardTo, language) });
+    if (use === 'other-purpose' && purpose) return text('of.other-purpose', { purpose: shared.of('purpose', purpose) });
+    return text(`use.${use}`);
+  };
+}
+
+/** Its limits and its reasons: everything that was said of it. */
+export function PermissionTerms({ view }: { view: PermissionView }) {
+  const text = useText(permissionsMessages);
+  const language = useLanguage();
+  const { portions } = view;
+  return (
+    <dl className={styles.terms}>
+      {view.reason && (
+        <div>
+          <dt>{text('reason')}</dt>
+          <dd dir="auto">{view.reason}</dd>
+        </div>
+      )}
+      {portions && (
+        <div>
+          <dt>{text('portions')}</dt>
+          <dd>
+            {list(
+              portions.map((index) => number(index + 1, language)),
+              language,
+            )}
+          </dd>
+        </div>
+      )}
+      {view.validUntil && (
+        <div>
+          <dt>{text(view.state === 'asked' ? 'wantedUntil' : 'validUntil')}</dt>
+          <dd>
+            <Day day={view.validUntil} />
+          </dd>
+        </div>
+      )}
+      {view.conditions && (
+        <div>
+          <dt>{text('conditions')}</dt>
+          <dd dir="auto">{view.conditions}</dd>
+        </div>
+      )}
+      {view.ground && (
+        <div>
+          <dt>{text('ground')}</dt>
+          <dd>{fieldCaption('permission', `ground/${view.ground}`, language) ?? view.ground}</dd>
+        </div>
+      )}
+      {view.explanation && (
+        <div>
+          <dt>{text('explanation')}</dt>
+          <dd dir="auto">{view.explanation}</dd>
+        </div>
+      )}
+    </dl>
+  );
+}
+
+/** The uses that a record's handling box says no to: what there is to ask for. */
+export function askableUses(mayNot: RecordView['handling']['mayNot']): readonly PermissionView['use'][] {
+  const ofSentence: { readonly [sentence: string]: PermissionView['use'] } = {
+    'pass-onward': 'onward',
+    'use-in-court': 'judicial',
+    publish: 'publication',
+    'use-for-other-purpose': 'other-purpose',
+  };
+  return mayNot.flatMap((sentence) => ofSentence[sentence] ?? []);
+}

@@ -1,0 +1,43 @@
+import { useQuery } from '@tanstack/react-query';
+import { permissionsQuery } from '#src/web/api/queries.ts';
+import { nameOf } from '#src/web/design/service-name.tsx';
+import { Day } from '#src/web/design/when.tsx';
+import { useLanguage, useText } from '#src/web/i18n/use-text.ts';
+import { words } from '#src/web/i18n/words.ts';
+import type { SectionProps } from '#src/web/record/sections.tsx';
+import { permissionsMessages } from './messages.ts';
+import { usePermissionPhrase } from './permission-terms.tsx';
+import styles from './permissions.module.css';
+
+/** Within the handling box: what is allowed all the same, by a permission in force. */
+export default function PermissionsInForce({ record }: SectionProps) {
+  const text = useText(permissionsMessages);
+  const shared = useText(words);
+  const language = useLanguage();
+  const phrase = usePermissionPhrase();
+  // The section of permissions says what went wrong if this cannot be asked.
+  const { data: permissions } = useQuery(permissionsQuery(record.record));
+  const inForce = (permissions ?? []).filter(({ state }) => state === 'in-force');
+  if (inForce.length === 0) return null;
+  return (
+    <div>
+      <h3>{text('inForce')}</h3>
+      <ul className={styles.inForce}>
+        {inForce.map((view) => (
+          <li key={view.permission}>
+            <span>
+              {record.ours && `${nameOf(view.grantee, language)}${shared('colon')}`}
+              {phrase(view)}
+              {view.validUntil && (
+                <span className={styles.soft}>
+                  {' · '}
+                  {text('validUntil')} <Day day={view.validUntil} />
+                </span>
+              )}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

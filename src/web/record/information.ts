@@ -1,0 +1,13 @@
+import type { RecordView } from '#src/features/records/contract.ts';
+
+/** Records about records, or about trust: nobody asks for permission to use them, and nothing draws on them. */
+const speakOfRecords = new Set([
+  'permission-request',
+  'permission',
+  'correction',
+  'correction-answer',
+  'agreement',
+  'assent',
+  'service',
+]);
+export const carriesInformation = (record: Pick<RecordView, 'kind'>): boolean => !speakOfRecords.has(record.kind);

@@ -9,6 +9,7 @@ import { records } from './records/contract.ts';
 import { requests } from './requests/contract.ts';
 import { session } from './session/contract.ts';
 import { setUp } from './set-up/contract.ts';
+import { sources } from './sources/contract.ts';
 
 export const api = {
   ...session,
@@ -20,6 +21,7 @@ export const api = {
   ...compose,
   ...decisionRoutes,
   ...requests,
+  ...sources,
   ...partners,
 } as const;
 export type Api = typeof api;

@@ -21,6 +21,8 @@ import { session } from '#src/features/session/contract.ts';
 import { type SessionDeps, sessionRoutes } from '#src/features/session/server/index.ts';
 import { setUp } from '#src/features/set-up/contract.ts';
 import { type SetUpDeps, setUpRoutes } from '#src/features/set-up/server/index.ts';
+import { sources } from '#src/features/sources/contract.ts';
+import { sourceRoutes } from '#src/features/sources/server/index.ts';
 import type { Gate } from './gate.ts';
 import { mount } from './mount.ts';
 
@@ -49,5 +51,6 @@ export function mountNode(app: FastifyInstance, gate: Gate, deps: NodeDeps): voi
   mount(app, compose, composeRoutes(deps), gate);
   mount(app, decisions, decisionRoutes(deps), gate);
   mount(app, requests, requestRoutes(deps), gate);
+  mount(app, sources, sourceRoutes(deps), gate);
   mount(app, partners, { ...partnerReadRoutes(deps), ...partnerWriteRoutes(deps) }, gate);
 }

@@ -11,6 +11,7 @@ export const ar = {
   requests: 'طلبات المعلومات',
   partners: 'الشركاء',
   officers: 'الضباط',
+  ownKeys: 'مفاتيحنا',
   waitingCount: plural({
     zero: 'لا شيء في انتظارك',
     one: 'أمر واحد في انتظارك',
@@ -47,6 +48,7 @@ export const ar = {
       'g r': 'طلبات المعلومات',
       'g d': 'المسودات',
       'g p': 'الشركاء',
+      'g k': 'مفاتيحنا',
       question: 'هذه القائمة',
       'j k': 'التالي والسابق',
       Enter: 'فتح',

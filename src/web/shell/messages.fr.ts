@@ -12,6 +12,7 @@ export const fr: ShellMessages = {
   requests: 'Demandes',
   partners: 'Partenaires',
   officers: 'Officiers',
+  ownKeys: 'Nos clés',
   waitingCount: plural({
     one: '{{count}} élément à traiter',
     many: '{{count}} éléments à traiter',
@@ -45,6 +46,7 @@ export const fr: ShellMessages = {
       'g r': 'Demandes',
       'g d': 'Brouillons',
       'g p': 'Partenaires',
+      'g k': 'Nos clés',
       question: 'Cette liste',
       'j k': 'Suivant, précédent',
       Enter: 'Ouvrir',

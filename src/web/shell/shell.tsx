@@ -1,7 +1,7 @@
 import { Button, useMantineColorScheme } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
-import { useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { client } from '../api/client.ts';
 import { draftsQuery, inboxCountsQuery, meQuery } from '../api/queries.ts';
 import { KeyHint } from '../design/key-hint.tsx';
@@ -18,6 +18,8 @@ import { KeysHelp } from './keys-help.tsx';
 import { LanguageChoice, useSwitchLanguage } from './language-choice.tsx';
 import { shellMessages } from './messages.ts';
 import styles from './shell.module.css';
+
+const RecoveryBanner = lazy(() => import('#src/features/keys/web/recovery-banner.tsx'));
 
 function ThemeChoice() {
   const text = useText(shellMessages);
@@ -106,6 +108,13 @@ function Sections() {
             </Link>
           </li>
         )}
+        {me?.allowed.includes('keys') && (
+          <li>
+            <Link to="/keys" className={styles.link}>
+              {text('ownKeys')}
+            </Link>
+          </li>
+        )}
       </ul>
     </nav>
   );
@@ -159,6 +168,7 @@ export function Shell() {
       : {}),
     ...(me?.allowed.includes('partners') ? { 'g p': () => void navigate({ to: '/partners' }) } : {}),
     ...(me?.allowed.includes('officers') ? { 'g o': () => void navigate({ to: '/officers' }) } : {}),
+    ...(me?.allowed.includes('keys') ? { 'g k': () => void navigate({ to: '/keys' }) } : {}),
   });
 
   return (
@@ -208,6 +218,9 @@ export function Shell() {
         </div>
       </header>
       <main id="content" ref={main} className={styles.main} tabIndex={-1}>
+        <Suspense fallback={null}>
+          <RecoveryBanner />
+        </Suspense>
         <Outlet />
       </main>
       {help && <KeysHelp onClose={() => setHelp(false)} />}

@@ -47,14 +47,6 @@ export function LinkHealth({ partner }: { partner: PartnerView }) {
         {link.lastContactAt && ` ${text('link.contact', { when: relative(link.lastContactAt) })}`}
         {isFailing(link) && link.nextAttemptAt && ` ${text('link.next', { when: relative(link.nextAttemptAt) })}`}
       </p>
-      {link.stoppedBy !== null && (
-        <p>
-          <RefusalLine
-            code={link.stoppedBy}
-            rule={isRefusalCode(link.stoppedBy) ? ruleOfRefusal[link.stoppedBy] : ''}
-          />
-        </p>
-      )}
       {link.waiting > 0 && <p>{text('link.waiting', { count: link.waiting })}</p>}
       {link.unreceipted > 0 && <p>{text('link.unreceipted', { count: link.unreceipted })}</p>}
       <p className={styles.soft}>

@@ -12,6 +12,7 @@ import { longDay, relativeInstant } from '#src/web/i18n/format.ts';
 import { useLanguage, useText } from '#src/web/i18n/use-text.ts';
 import { words } from '#src/web/i18n/words.ts';
 import { useNow } from '#src/web/now.tsx';
+import { ImportBundle, PartnerNotices, PartnerSections } from '#src/web/partner/sections.tsx';
 import { Pending } from '#src/web/shell/states.tsx';
 import type { AgreementView, PartnerView } from '../contract.ts';
 import { Ceremony } from './ceremony.tsx';
@@ -34,17 +35,24 @@ export function PartnerPage() {
   return (
     <Page
       title={partner ? nameOf(partner.service, language) : text('title')}
-      actions={<Link to="/partners">{text('back')}</Link>}
+      actions={
+        <span className={styles.tools}>
+          <Link to="/partners">{text('back')}</Link>
+          <ImportBundle />
+        </span>
+      }
     >
       {error && !partner && <ProblemNotice thrown={error} onRetry={() => void refetch()} />}
       {!error && !partner && <Pending />}
       {partner && (
         <>
           <p className={styles.soft}>{text('exchanged', { given: partner.given, received: partner.received })}</p>
+          <PartnerNotices partner={partner} />
           {partner.allowed.includes('confirm') && <Ceremony partner={partner} />}
           <Agreements partner={partner} />
           <LinkHealth partner={partner} />
           {partner.confirmedAt && <Confirmed partner={partner} confirmedAt={partner.confirmedAt} />}
+          <PartnerSections partner={partner} />
         </>
       )}
     </Page>

@@ -9,6 +9,7 @@ import { ProblemNotice } from '#src/web/design/problem-notice.tsx';
 import { ServiceName } from '#src/web/design/service-name.tsx';
 import { longDay } from '#src/web/i18n/format.ts';
 import { useLanguage, useText } from '#src/web/i18n/use-text.ts';
+import { ImportBundle } from '#src/web/partner/sections.tsx';
 import { Pending } from '#src/web/shell/states.tsx';
 import type { PartnerView } from '../contract.ts';
 import { AddPartnerDialog } from './add-partner-dialog.tsx';
@@ -27,7 +28,10 @@ export function PartnersPage() {
     <Page
       title={text('title')}
       actions={
-        me?.allowed.includes('add-partner') && <Button onClick={() => setAdding(true)}>{text('add.button')}</Button>
+        <span className={styles.tools}>
+          <ImportBundle />
+          {me?.allowed.includes('add-partner') && <Button onClick={() => setAdding(true)}>{text('add.button')}</Button>}
+        </span>
       }
     >
       {error && !partners && <ProblemNotice thrown={error} onRetry={() => void refetch()} />}

@@ -11,6 +11,7 @@ const Quarantine = lazy(() => import('#src/features/corrections/web/quarantine-n
 const CorrectionDue = lazy(() => import('#src/features/corrections/web/correction-due.tsx'));
 const CitationFlags = lazy(() => import('#src/features/corrections/web/citation-flags.tsx'));
 const PermissionAsked = lazy(() => import('#src/features/permissions/web/permission-asked.tsx'));
+const Request = lazy(() => import('#src/features/requests/web/request-section.tsx'));
 const Permissions = lazy(() => import('#src/features/permissions/web/permissions-section.tsx'));
 const Corrections = lazy(() => import('#src/features/corrections/web/corrections-section.tsx'));
 const Holders = lazy(() => import('#src/features/corrections/web/holders-section.tsx'));
@@ -30,6 +31,7 @@ export function RecordNotices({ record }: SectionProps) {
         </>
       )}
       {record.kind === 'correction' && <CorrectionDue record={record} />}
+      {record.kind === 'request' && <Request record={record} />}
       {record.kind === 'permission-request' && <PermissionAsked record={record} />}
     </Suspense>
   );

@@ -103,7 +103,7 @@ export function ComposeDesk({
                   frame={frame}
                   actions={portionActions}
                 />
-                <TearLine portionKey={portion.key} previews={previews} />
+                <TearLine index={previews.keys.indexOf(portion.key)} previews={[...previews.byRecipient.values()]} />
               </div>
             ))}
             <button

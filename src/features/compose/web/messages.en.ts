@@ -131,8 +131,11 @@ export const en: ComposeMessages = {
     removed: 'Draft removed.',
   },
   release: {
-    title: 'Release the record to another partner',
+    title: 'Release the record to another service',
     text: 'Each partner receives what it may have of this revision, and nothing else.',
+    onward:
+      'This record is from {{service}}: it goes to nobody without its permission by name, and with the permitted portions alone. Its origin and signature go with it.',
+    ask: 'Ask {{service}} for permission',
     choose: 'Choose at least one partner.',
     submit: 'Release',
     done: 'The record is on its way.',

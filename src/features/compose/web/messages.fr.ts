@@ -147,8 +147,11 @@ export const fr: ComposeMessages = {
     removed: 'Brouillon supprimé.',
   },
   release: {
-    title: 'Donner la fiche à un autre partenaire',
+    title: 'Donner la fiche à un autre service',
     text: 'Chaque partenaire reçoit de cette révision ce qui lui est permis, et rien d’autre.',
+    onward:
+      'Cette fiche est de {{service}} : elle ne va à personne sans son autorisation nommément, et avec les seuls paragraphes qu’elle permet. Son origine et sa signature la suivent.',
+    ask: 'Demander l’autorisation à {{service}}',
     choose: 'Choisissez au moins un partenaire.',
     submit: 'Donner',
     done: 'La fiche part.',

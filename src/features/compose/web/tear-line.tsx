@@ -4,19 +4,18 @@ import { RefusalLine } from '#src/web/design/problem-notice.tsx';
 import { nameOf } from '#src/web/design/service-name.tsx';
 import { list } from '#src/web/i18n/format.ts';
 import { useLanguage, useText } from '#src/web/i18n/use-text.ts';
+import type { ReleasePreview } from '../contract.ts';
 import { composeMessages } from './messages.ts';
 import styles from './tear-line.module.css';
-import type { Previews } from './use-previews.ts';
 
 /** Under a portion that somebody's copy will not have: the tear, whom it concerns, and by which rule. */
-export function TearLine({ portionKey, previews }: { portionKey: string; previews: Previews }) {
+export function TearLine({ index, previews }: { index: number; previews: readonly ReleasePreview[] }) {
   const text = useText(composeMessages);
   const language = useLanguage();
-  const index = previews.keys.indexOf(portionKey);
-  const torn = [...previews.byRecipient.values()].flatMap(({ recipient, withheld }) =>
+  const torn = previews.flatMap(({ recipient, withheld }) =>
     withheld.filter(({ portion }) => portion === index).map(({ code }) => ({ recipient, code })),
   );
-  if (index === -1 || torn.length === 0) return null;
+  if (torn.length === 0) return null;
   const byCode = Map.groupBy(torn, ({ code }) => code);
   return (
     <div className={styles.tear}>

@@ -33,7 +33,8 @@ export async function allowedActions(
     ['report-outcome', decision === 'act' && mayNow('report-outcome')],
     ['assent', agreement?.hash === record.hash && agreement.our_assent_at === null],
     ['end-agreement', agreement !== undefined],
-    ['release', ours && record.kind === 'report' && mayNow('release')],
+    // REL-3: of another's record, by its origin's permission; the preview says which partner has one.
+    ['release', informs && mayNow('release')],
     ['assign-desk', mayNow('assign-desk')],
     // PRM-1: only the origin can permit; of our own record there is nobody to ask.
     ['ask-permission', !ours && informs && mayNow('ask-permission')],

@@ -34,7 +34,12 @@ export default function RequestSection({ record }: { record: RecordView }) {
     <section aria-label={text('section.title')} className={styles.section}>
       <div className={styles.heading}>
         <h2>{text('section.title')}</h2>
-        <RequestActions record={record} allowed={acts.filter((act) => request.allowed.includes(act))} />
+        <RequestActions
+          record={record}
+          allowed={acts.filter((act) => request.allowed.includes(act))}
+          // A clarification that nobody asked for is possible, not expected.
+          isExpected={!request.ours || request.lines.some(({ clock }) => clock.state === 'paused')}
+        />
       </div>
       <ul className={styles.lines}>
         {request.lines.map((line) => (
@@ -77,7 +82,15 @@ function Line({ line: { service, clock, answers }, ours }: { line: RequestView['
 }
 
 /** Whoever asked clarifies, whoever was asked answers: never both, so one key serves. */
-function RequestActions({ record, allowed }: { record: RecordView; allowed: readonly Act[] }) {
+function RequestActions({
+  record,
+  allowed,
+  isExpected,
+}: {
+  record: RecordView;
+  allowed: readonly Act[];
+  isExpected: boolean;
+}) {
   const text = useText(requestsMessages);
   const [open, setOpen] = useState<Act | null>(null);
   const [first] = allowed;
@@ -86,7 +99,12 @@ function RequestActions({ record, allowed }: { record: RecordView; allowed: read
   return (
     <>
       {allowed.map((act) => (
-        <Button key={act} onClick={() => setOpen(act)} aria-keyshortcuts="r">
+        <Button
+          key={act}
+          variant={isExpected ? 'filled' : 'default'}
+          onClick={() => setOpen(act)}
+          aria-keyshortcuts="r"
+        >
           {text(`act.${act}`)}
           <KeyHint>r</KeyHint>
         </Button>

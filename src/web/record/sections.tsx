@@ -11,7 +11,6 @@ const Quarantine = lazy(() => import('#src/features/corrections/web/quarantine-n
 const CorrectionDue = lazy(() => import('#src/features/corrections/web/correction-due.tsx'));
 const CitationFlags = lazy(() => import('#src/features/corrections/web/citation-flags.tsx'));
 const PermissionAsked = lazy(() => import('#src/features/permissions/web/permission-asked.tsx'));
-const Request = lazy(() => import('#src/features/requests/web/request-section.tsx'));
 const Permissions = lazy(() => import('#src/features/permissions/web/permissions-section.tsx'));
 const Corrections = lazy(() => import('#src/features/corrections/web/corrections-section.tsx'));
 const Holders = lazy(() => import('#src/features/corrections/web/holders-section.tsx'));
@@ -41,7 +40,6 @@ export function RecordNotices({ record }: SectionProps) {
 export function RecordSections({ record }: SectionProps) {
   return (
     <Suspense fallback={null}>
-      {record.kind === 'request' && <Request record={record} />}
       {record.kind === 'correction' && <Corrections record={record} />}
       {carriesInformation(record) && (
         <>

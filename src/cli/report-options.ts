@@ -18,20 +18,26 @@ import type { Say } from './messages.ts';
 import { day, level, listed, oneOf, portionNumbers, required } from './values.ts';
 import { reportPurposes } from './words.ts';
 
-export const reportOptions = {
-  grading: { type: 'string', value: 'A1…F6', help: 'option.grading' },
-  title: { type: 'string', value: 'TITLE', help: 'option.title' },
-  type: { type: 'string', value: 'lead|information', help: 'option.type' },
-  urgency: { type: 'string', value: 'routine|urgent|immediate', help: 'option.urgency' },
-  'respond-by': { type: 'string', value: 'YYYY-MM-DD', help: 'option.respond-by' },
+/** How a whole text is marked. */
+export const markingOptions = {
   level: { type: 'string', value: '0-4', help: 'option.level' },
-  'portion-levels': { type: 'string', value: 'N=LEVEL,…', help: 'option.portion-levels' },
   compartments: { type: 'string', value: 'NAME,NAME', help: 'option.compartments' },
   handling: { type: 'string', value: 'H0|H1,H2,H3', help: 'option.handling' },
   'handling-note': { type: 'string', value: 'TEXT', help: 'option.handling-note' },
   'releasable-to': { type: 'string', value: 'any|SERVICE,…', help: 'option.releasable-to' },
   tlp: { type: 'string', value: tlpLabels.join('|'), help: 'option.tlp' },
   pap: { type: 'string', value: papLabels.join('|'), help: 'option.pap' },
+} as const satisfies Options;
+
+export const reportOptions = {
+  grading: { type: 'string', value: 'A1…F6', help: 'option.grading' },
+  title: { type: 'string', value: 'TITLE', help: 'option.title' },
+  cites: { type: 'string', value: 'ID,ID', help: 'option.cites' },
+  type: { type: 'string', value: 'lead|information', help: 'option.type' },
+  urgency: { type: 'string', value: 'routine|urgent|immediate', help: 'option.urgency' },
+  'respond-by': { type: 'string', value: 'YYYY-MM-DD', help: 'option.respond-by' },
+  ...markingOptions,
+  'portion-levels': { type: 'string', value: 'N=LEVEL,…', help: 'option.portion-levels' },
   nature: { type: 'string', value: 'fact|assessment', help: 'option.nature' },
   facts: { type: 'string', value: 'N,N-N', help: 'option.facts' },
   assessments: { type: 'string', value: 'N,N-N', help: 'option.assessments' },
@@ -72,17 +78,21 @@ export function reportFrom(values: Values<typeof reportOptions>, around: Around)
       return { text, nature: natureOf(index + 1), marking: own === undefined ? null : { ...marking, level: own } };
     }),
     recipients: recipients.map((partner) => partner.service.id),
+    ...(values.cites !== undefined && { cites: listed(values.cites) }),
   };
 }
 
-function gradingFrom(text: string, say: Say): ReportInput['grading'] {
+export function gradingFrom(text: string, say: Say): ReportInput['grading'] {
   const source = sourceReliabilities.find((one) => one === text[0]?.toUpperCase());
   const information = informationCredibilities.find((one) => one === text[1]);
   if (!source || !information || text.length !== 2) throw new UsageError(say('usage.grading'));
   return { source, information };
 }
 
-function markingFrom(values: Values<typeof reportOptions>, { recipients, say }: Around): MarkingInput {
+export function markingFrom(
+  values: Values<typeof markingOptions>,
+  { recipients, say }: Pick<Around, 'recipients' | 'say'>,
+): MarkingInput {
   const codes = listed(values.handling ?? 'H1,H2').map((code) => oneOf('handling', code, handlingCodes, say));
   const note = values['handling-note'];
   return {
@@ -131,7 +141,7 @@ function portionLevels(text: string | undefined, count: number, say: Say): Map<n
 }
 
 /** Arabic is seen by its letters; French and English are told apart by the officer, not guessed. */
-function textLanguage(chosen: string | undefined, portions: readonly string[], own: string, say: Say): Language {
+export function textLanguage(chosen: string | undefined, portions: readonly string[], own: string, say: Say): Language {
   if (chosen !== undefined) return oneOf('text-language', chosen, languages, say);
   const text = portions.join('\n');
   const arabic = text.match(/\p{Script=Arabic}/gu)?.length ?? 0;
@@ -141,7 +151,7 @@ function textLanguage(chosen: string | undefined, portions: readonly string[], o
 }
 
 /** The agreement in force with the first recipient. */
-function agreementBasis(recipients: readonly PartnerView[], say: Say): string {
+export function agreementBasis(recipients: readonly PartnerView[], say: Say): string {
   const agreement = recipients[0]?.agreements.find((one) => one.inForce);
   return cutText(required('legal-basis', agreement?.title, say), recordLimits.legalBasisCharactersMax);
 }

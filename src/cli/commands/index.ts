@@ -1,5 +1,6 @@
 /** Every command, in the order of the help: run a node, sign in, exchange, administer. */
 import type { Command } from '../command.ts';
+import { answer } from './answer.ts';
 import { decide } from './decide.ts';
 import { demo } from './demo.ts';
 import { inbox } from './inbox.ts';
@@ -9,10 +10,13 @@ import { officerAdd, officerDisable, officerList } from './officer.ts';
 import { outcome } from './outcome.ts';
 import { partnerAdd, partnerCard, partnerConfirm, partnerList, partnerShow } from './partner.ts';
 import { partnerAssent, partnerEnd, partnerPropose } from './partner-agreement.ts';
+import { clarify, request } from './request.ts';
+import { requests } from './requests.ts';
 import { send } from './send.ts';
 import { serve } from './serve.ts';
 import { setUp } from './set-up.ts';
 import { show } from './show.ts';
+import { sources } from './sources.ts';
 import { status } from './status.ts';
 
 export const commands: readonly Command[] = [
@@ -27,6 +31,11 @@ export const commands: readonly Command[] = [
   show,
   decide,
   outcome,
+  request,
+  requests,
+  answer,
+  clarify,
+  sources,
   partnerList,
   partnerShow,
   partnerCard,

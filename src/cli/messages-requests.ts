@@ -1,6 +1,6 @@
 /** What the command line says of requests, answers and sources, in the three languages. */
 const english = {
-  'help.request': 'Ask partners for information: the first line is the title, the rest the question',
+  'help.request': 'Ask partners for information: the text is the question, its first line the title',
   'help.requests': 'Requests with their clocks, the soonest due first',
   'help.answer': 'Answer a request: in full, in part, nothing known, clarification needed, or refused',
   'help.clarify': 'Clarify an own request; the clocks of its recipients run again',
@@ -43,7 +43,7 @@ const english = {
 type Words = { readonly [K in keyof typeof english]: string };
 
 const french: Words = {
-  'help.request': 'Demander des informations : la première ligne est le titre, le reste la question',
+  'help.request': 'Demander des informations : le texte est la question, sa première ligne le titre',
   'help.requests': 'Demandes et leurs délais, la plus proche échéance d’abord',
   'help.answer': 'Répondre à une demande : complète, partielle, rien de connu, précisions nécessaires ou refus',
   'help.clarify': 'Préciser une demande de notre service ; les délais de ses destinataires reprennent',
@@ -84,7 +84,7 @@ const french: Words = {
 };
 
 const arabic: Words = {
-  'help.request': 'اطلب معلومات من الشركاء: السطر الأول عنوان والباقي سؤال',
+  'help.request': 'اطلب معلومات من الشركاء: النص هو السؤال وسطره الأول عنوانه',
   'help.requests': 'الطلبات وآجالها، الأقرب أجلًا أولًا',
   'help.answer': 'رُدَّ على طلب: ردًّا كاملًا أو جزئيًّا أو بلا معلومات أو بطلب توضيح أو بالرفض',
   'help.clarify': 'أوضح طلبًا لجهازنا، فتستأنف آجال متلقيه',

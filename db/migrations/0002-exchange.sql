@@ -9,7 +9,7 @@ alter table batch_in add column signed_header text;
 -- What was sent stays, so that it can go again to a partner that was restored from a backup.
 create index outbox_sent on outbox (peer, epoch, sequence) where sequence is not null;
 
--- Files that were exported. Confirmed is what a verified receipt covers: see batch_out.
+-- Files that were exported. Confirmed is one whose last batch a verified receipt covers.
 create table bundle_export (
   id bigint generated always as identity primary key,
   peer text not null references service (id),
@@ -18,7 +18,8 @@ create table bundle_export (
   epoch integer not null,
   first_sequence integer not null,
   last_sequence integer not null,
-  messages integer not null
+  messages integer not null,
+  confirmed_at timestamptz
 );
 create index bundle_export_by_peer on bundle_export (peer, id desc);
 
@@ -58,7 +59,7 @@ create table recovery_partner (
 alter table link no force row level security;
 alter table outbox no force row level security;
 update link set state = jsonb_set(jsonb_set(state,
-  '{out}', (state -> 'out') || '{"base": {"epoch": 1, "through": 0}, "asking": null}' || jsonb_build_object('unreceipted', (
+  '{out}', (state -> 'out') || '{"base": {"epoch": 1, "through": 0}, "formed": {"epoch": 1, "through": 0}, "asking": null}' || jsonb_build_object('unreceipted', (
     select coalesce(jsonb_agg(sent || '{"confirmedThen": {"epoch": 1, "through": 0}}' order by sent -> 'sequence'), '[]')
     from jsonb_array_elements(state -> 'out' -> 'unreceipted') sent
   ))),

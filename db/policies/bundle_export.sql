@@ -4,4 +4,4 @@ create policy officer_reads on bundle_export for select to tansiq_officer using 
 create policy node_all on bundle_export to tansiq_node using (true) with check (true);
 
 grant select on bundle_export to tansiq_officer;
-grant select, insert on bundle_export to tansiq_node;
+grant select, insert, update on bundle_export to tansiq_node;

@@ -1,5 +1,6 @@
 import type { Clock } from '#src/ports/clock.ts';
 import type { Keyring, Sealer } from '#src/ports/keyring.ts';
+import type { Sentinel } from '#src/ports/sentinel.ts';
 import type { Store } from '#src/ports/store.ts';
 import type { Transport } from '#src/ports/transport.ts';
 import type { Primitives } from '#src/protocol/primitives.ts';
@@ -16,6 +17,8 @@ export interface EngineDeps extends Signing {
   readonly sealer: Sealer;
   readonly transport: Transport;
   readonly clock: Clock;
+  /** Absent where nothing but the database is kept (EXC-4). */
+  readonly sentinel?: Sentinel;
   /** Told of what should not have happened on a link; the link tries again. */
   readonly onFault?: (error: unknown) => void;
 }

@@ -1,14 +1,31 @@
 /** The exchange engine: takes what partners send, and keeps one worker per partner that sends what is queued. */
 import type { ServiceId } from '#src/protocol/primitives.ts';
 import { isRefusal, type Refusal, refuse } from '#src/protocol/refusal.ts';
+import { type ExportedBundle, exportBundle, type ImportedBundle, importBundle } from './bundle.ts';
 import type { EngineDeps } from './deps.ts';
+import { hereOf } from './here.ts';
 import { LinkWorker } from './link-worker.ts';
+import { goOn } from './recovery.ts';
+import { resumeLink } from './resume-link.ts';
 import { sealedReceipt } from './seal-outgoing.ts';
 import { takeEnvelope } from './take-envelope.ts';
+
+import { watchForRestore } from './watch-restore.ts';
+
+/** EXC-4: older than any backup that a partner may still be restored from. */
+const keptAfterReceiptMs = 400 * 86_400_000;
 
 export interface Engine {
   /** One sealed envelope from a peer; the answer is our sealed receipt. Nothing is answered before it is durable. */
   receive(envelope: Uint8Array): Promise<{ answer: Uint8Array } | Refusal>;
+  /** EXC-3: a `.tansiq` file with all that has no receipt. */
+  exportBundle(peer: ServiceId, officer: string): Promise<ExportedBundle | Refusal>;
+  /** EXC-3: a `.tansiq` file that was carried here. */
+  importBundle(bytes: Uint8Array): Promise<ImportedBundle | Refusal>;
+  /** EXC-4: officers of both services have spoken. */
+  resumeLink(peer: ServiceId): Promise<{ status: 'open' | 'stopped' } | Refusal>;
+  /** EXC-4: this node issues again, although some partners have not returned what they hold of it. */
+  goOnAfterRestore(): Promise<void>;
   start(): Promise<void>;
   stop(): Promise<void>;
   /** Something was queued for this peer, or it was confirmed just now. */
@@ -20,7 +37,10 @@ export interface Engine {
 export function createEngine(deps: EngineDeps): Engine {
   const workers = new Map<ServiceId, LinkWorker>();
   const listeners = new Set<() => void>();
+  /** Peers whose file of this process has carried the query that a process begins with. */
+  const askedByFile = new Set<ServiceId>();
   let running = false;
+  let stopWatching = async () => {};
   const changed = () => {
     for (const listener of listeners) listener();
   };
@@ -47,7 +67,34 @@ export function createEngine(deps: EngineDeps): Engine {
       if (!taken.receipt) return refuse('envelope-malformed', { at: '/type' });
       return { answer: await sealedReceipt(taken.receipt, taken.peer, deps) };
     },
+    async exportBundle(peer, officer) {
+      const exported = await exportBundle(peer, { officer, isFirst: !askedByFile.has(peer) }, deps);
+      if (isRefusal(exported)) return exported;
+      askedByFile.add(peer);
+      changed();
+      return exported;
+    },
+    async importBundle(bytes) {
+      const imported = await importBundle(bytes, deps);
+      if (isRefusal(imported)) return imported;
+      changed();
+      wake(imported.from);
+      return imported;
+    },
+    async resumeLink(peer) {
+      const resumed = await resumeLink(peer, deps);
+      if (isRefusal(resumed)) return resumed;
+      changed();
+      wake(peer);
+      return resumed;
+    },
+    async goOnAfterRestore() {
+      await deps.store.unit((unit) => goOn(unit, hereOf(deps, deps.clock.now())));
+      changed();
+    },
     async start() {
+      stopWatching = await watchForRestore(deps);
+      await deps.store.unit((unit) => unit.forgetReceipted(deps.clock.now() - keptAfterReceiptMs));
       running = true;
       const partners = await deps.store.unit((unit) => unit.partners());
       for (const partner of partners) wake(partner.id);
@@ -56,6 +103,7 @@ export function createEngine(deps: EngineDeps): Engine {
       running = false;
       await Promise.all([...workers.values()].map((worker) => worker.stop()));
       workers.clear();
+      await stopWatching();
     },
     onChange(listener) {
       listeners.add(listener);

@@ -4,6 +4,7 @@ import type { Primitives, ServiceId, UnixMs, UnixSeconds } from '#src/protocol/p
 import type { VerifiedRecord } from '#src/protocol/record/record.ts';
 import { verifyRecord } from '#src/protocol/record/verify.ts';
 import { isRefusal, type RefusalCode } from '#src/protocol/refusal.ts';
+import type { Here } from './here.ts';
 import { waitsForRecovery } from './hold-while-unsure.ts';
 import { journalLine } from './issue.ts';
 import { takeRecord } from './take-record.ts';
@@ -38,12 +39,6 @@ export async function returnRecords(unit: StoreUnit, peer: ServiceId, since: Uni
   await unit.appendJournal(nodeLine('recovery.returned', peer, at));
 }
 
-export interface RecoveryHere {
-  readonly self: ServiceId;
-  readonly primitives: Primitives;
-  readonly at: UnixMs;
-}
-
 /**
  * One of our own records that a partner gives back; a code where it is none. Our signature alone makes it ours, so that it
  * is taken whenever it comes, and takes effect once, by its hash.
@@ -52,7 +47,7 @@ export async function takeReturned(
   unit: StoreUnit,
   peer: ServiceId,
   sdJwt: string,
-  { self, primitives, at }: RecoveryHere,
+  { self, primitives, at }: Here,
 ): Promise<RefusalCode | null> {
   const us = await unit.knownService(self);
   const record = verifyRecord(sdJwt, (origin, key) => (origin === self ? us?.signingKeys[key] : undefined), primitives);
@@ -105,7 +100,7 @@ async function keepBoth(unit: StoreUnit, record: VerifiedRecord, at: UnixMs): Pr
 }
 
 /** A partner has returned everything; the last one ends the recovery. */
-export async function partnerIsDone(unit: StoreUnit, peer: ServiceId, here: RecoveryHere): Promise<void> {
+export async function partnerIsDone(unit: StoreUnit, peer: ServiceId, here: Here): Promise<void> {
   await unit.partnerDone(peer, here.at);
   const recovery = await unit.recovery();
   if (recovery === null || recovery.partners.some(({ doneAt }) => doneAt === null)) return;
@@ -120,8 +115,14 @@ export async function endRecovery(unit: StoreUnit, at: UnixMs): Promise<void> {
   await unit.appendJournal(nodeLine('recovery.ended', null, at));
 }
 
+/** A director goes on without the partners that have not answered; what they give back later is still taken. */
+export async function goOn(unit: StoreUnit, here: Here): Promise<void> {
+  await endRecovery(unit, here.at);
+  await tryHeldAgain(unit, here);
+}
+
 /** What came while it was not known whether something of ours was missing is decided on now. */
-export async function tryHeldAgain(unit: StoreUnit, here: RecoveryHere): Promise<void> {
+export async function tryHeldAgain(unit: StoreUnit, here: Here): Promise<void> {
   for (const held of await unit.heldFor(waitsForRecovery)) {
     await unit.unhold(held);
     await takeRecord(unit, held, here);

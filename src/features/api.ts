@@ -1,4 +1,5 @@
 /** Every route of the node's API for officers, by operation name. */
+import { bundles } from './bundles/contract.ts';
 import { compose } from './compose/contract.ts';
 import { decisionRoutes } from './decisions/contract.ts';
 import { demo } from './demo/contract.ts';
@@ -23,5 +24,6 @@ export const api = {
   ...requests,
   ...sources,
   ...partners,
+  ...bundles,
 } as const;
 export type Api = typeof api;

@@ -11,6 +11,8 @@ export interface Route {
   readonly params?: TSchema;
   readonly query?: TSchema;
   readonly body?: TSchema;
+  /** How large a body may be, in bytes; the server's own limit where absent. */
+  readonly bodyBytesMax?: number;
   readonly reply: TSchema;
 }
 export type Contract = { readonly [name: string]: Route };

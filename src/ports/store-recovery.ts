@@ -17,7 +17,7 @@ export interface Recovery {
   readonly partners: readonly RecoveryPartner[];
 }
 
-/** A file that was made for a partner: batches `from` through `through` of one epoch; none where `through` is before `from`. */
+/** A file that was made for a partner: batches `from` through `through` of one epoch. */
 export interface BundleExport {
   readonly officer: string | null;
   readonly epoch: number;
@@ -51,6 +51,8 @@ export interface RecoveryWords {
   ): Promise<void>;
 
   addExport(peer: ServiceId, made: BundleExport, at: UnixMs): Promise<void>;
+  /** The last sequence of this epoch that a file for this peer held; 0 where none did. */
+  lastExported(peer: ServiceId, epoch: number): Promise<number>;
 
   /** The recovery under way, or null. */
   recovery(): Promise<Recovery | null>;

@@ -57,6 +57,7 @@ export function serviceOf(
     confirmed: true,
     revoked: false,
     carrier: 'link',
+    vouchedBy: null,
     isSelf: false,
     ...change,
   };
@@ -78,6 +79,7 @@ export function linkTo(peer: string, next: number): LinkState {
       receiptedThrough: 0,
       receiptedHash: null,
       base: { epoch: 1, through: 0 },
+      formed: { epoch: 1, through: 0 },
       asking: null,
       unreceipted: [{ sequence: 1, hash: 'h', confirmedThen: { epoch: 1, through: 0 } }],
       signing: null,

@@ -265,6 +265,7 @@ export interface BundleExportTable {
   first_sequence: number;
   last_sequence: number;
   messages: number;
+  confirmed_at: ColumnType<Date | null, Date | null | undefined, Date | null>;
 }
 export interface LinkEvidenceTable {
   id: Generated<string>;

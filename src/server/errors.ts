@@ -1,5 +1,6 @@
 /** What a hook, a parser or a handler threw, as a problem. Bugs are logged by name and place, never by their words. */
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { NodeRecovering } from '#src/engine/node-recovering.ts';
 import { StoreUnavailable } from '#src/ports/database.ts';
 import { exchangeLimits } from '#src/protocol/exchange/state.ts';
 import { type Refusal, refuse } from '#src/protocol/refusal.ts';
@@ -24,6 +25,7 @@ function refusalOf(error: FastifyError, request: FastifyRequest): { refusal: Ref
   if (error instanceof Refused) {
     return { refusal: error.refusal, ...(error.status !== undefined && { status: error.status }) };
   }
+  if (error instanceof NodeRecovering) return { refusal: error.refusal };
   const atTheDoor = request.routeOptions.url === exchangePath;
   if (error.code === tooLarge) {
     if (atTheDoor) return { refusal: refuse('envelope-too-large', { limit: exchangeLimits.envelopeBytesMax }) };

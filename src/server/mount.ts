@@ -20,7 +20,7 @@ export function mount<C extends Contract>(app: FastifyInstance, contract: C, han
       method: route.method,
       url: route.path,
       schema: schemaOf(name, route),
-      bodyLimit: route.open ? inputLimits.openBodyBytesMax : inputLimits.bodyBytesMax,
+      bodyLimit: route.bodyBytesMax ?? (route.open ? inputLimits.openBodyBytesMax : inputLimits.bodyBytesMax),
       ...(route.open && route.method !== 'GET' && rateLimited),
       // Before the body is read: who has no session makes us read nothing.
       onRequest: (request) => gate.admit(request, { open: route.open === true, writes: route.method !== 'GET' }),

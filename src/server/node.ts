@@ -4,6 +4,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { argon2id } from '#src/adapters/argon2id.ts';
+import { fileSentinel } from '#src/adapters/file-sentinel.ts';
 import { hpkeSealer } from '#src/adapters/hpke-sealer.ts';
 import { httpTransport } from '#src/adapters/http-transport.ts';
 import { nodePrimitives } from '#src/adapters/node-primitives.ts';
@@ -11,6 +12,7 @@ import { openPostgres } from '#src/adapters/postgres/index.ts';
 import { type SettableClock, settableClock } from '#src/adapters/settable-clock.ts';
 import { systemClock } from '#src/adapters/system-clock.ts';
 import { createEngine, type Engine } from '#src/engine/engine.ts';
+import { forgetUnnamedKeys, settleOwnKeys, useOwnKeys } from '#src/engine/own-keys.ts';
 import { partnerView } from '#src/features/partners/server/partner-view.ts';
 import { type OwnService, ownService } from '#src/features/service-briefs.ts';
 import { signInReadyMade } from '#src/features/session/server/sign-in.ts';
@@ -107,6 +109,8 @@ async function startOn(
       sealer: hpkeSealer,
       transport: httpTransport,
       clock,
+      // Apart from the database, so that one put back from a backup is noticed.
+      sentinel: fileSentinel(join(options.home, 'journal-length')),
       onFault: (error) => logFault(app, error),
     });
     engine = started;
@@ -117,6 +121,7 @@ async function startOn(
       signing,
       sealer: hpkeSealer,
       announce: hub.announce,
+      bundles: started,
       wake,
       view: partnerView(clock),
     });
@@ -125,10 +130,18 @@ async function startOn(
     if (options.publicCard ?? shared.demo) servePublicCard(app, database);
   }
 
-  const app = await buildApp(self === null ? null : await openKeys(options));
+  const app = await buildApp(self === null ? null : await settledKeys(await openKeys(options)));
   const door = await listen(app, { host: options.host ?? '127.0.0.1', port: options.port });
   await startEngine();
 
+  /** KEY-1: what a restart interrupted is finished or undone, before anything is signed. */
+  async function settledKeys(keyring: Keyring): Promise<Keyring> {
+    const deps = { keyring, primitives: nodePrimitives };
+    const kept = await store.unit((unit) => settleOwnKeys(unit, deps, clock.now()));
+    await useOwnKeys(kept, keyring);
+    await forgetUnnamedKeys(kept, keyring);
+    return keyring;
+  }
   async function begin(keyring: Keyring): Promise<void> {
     self = await database.asActor({ kind: 'node' }, ownService);
     door.serve(await buildApp(keyring));

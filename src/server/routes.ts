@@ -1,5 +1,7 @@
 /** The explicit list of what a node serves: every contract with its handlers, in one place. */
 import type { FastifyInstance } from 'fastify';
+import { bundles } from '#src/features/bundles/contract.ts';
+import { type BundlesDeps, bundlesRoutes } from '#src/features/bundles/server/index.ts';
 import { compose } from '#src/features/compose/contract.ts';
 import { type ComposeDeps, composeRoutes } from '#src/features/compose/server/index.ts';
 import { decisionRoutes as decisions } from '#src/features/decisions/contract.ts';
@@ -34,7 +36,8 @@ export type NodeDeps = SessionDeps &
   DecisionDeps &
   RequestDeps &
   PartnerReadDeps &
-  PartnerWriteDeps;
+  PartnerWriteDeps &
+  BundlesDeps;
 
 /** What there is before anybody is signed in: the sign-in page, the first start. */
 export function mountEntrance(app: FastifyInstance, gate: Gate, deps: DemoDeps & SetUpDeps): void {
@@ -53,4 +56,5 @@ export function mountNode(app: FastifyInstance, gate: Gate, deps: NodeDeps): voi
   mount(app, requests, requestRoutes(deps), gate);
   mount(app, sources, sourceRoutes(deps), gate);
   mount(app, partners, { ...partnerReadRoutes(deps), ...partnerWriteRoutes(deps) }, gate);
+  mount(app, bundles, bundlesRoutes(deps), gate);
 }

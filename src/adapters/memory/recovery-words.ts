@@ -45,6 +45,10 @@ export function recoveryWords(state: MemoryState): RecoveryWords {
     async addExport(peer, made) {
       state.exports.set(state.exports.size + 1, { peer, ...made });
     },
+    async lastExported(peer, epoch) {
+      const made = [...state.exports.values()].filter((one) => one.peer === peer && one.epoch === epoch);
+      return made.at(-1)?.through ?? 0;
+    },
 
     async recovery() {
       const open = state.recoveries.get('open');

@@ -6,6 +6,9 @@ const byId = T.Object({ id: Fingerprint }, closed);
 /** EXC-3: link: over HTTP · file: by hand, receipts come back by hand · one-way: through a diode, receipts by another channel or never. */
 export const carriers = ['link', 'file', 'one-way'] as const;
 
+/** Of a file in base64: 36 MB, more than one export ever makes. */
+const contentCharactersMax = 48_000_000;
+
 /** A `.tansiq` file. */
 export const BundleFile = T.Object({ name: T.String(), /** base64 */ content: T.String() }, closed);
 export type BundleFile = Static<typeof BundleFile>;
@@ -68,7 +71,9 @@ export const bundles = define({
     method: 'POST',
     path: '/api/bundles',
     summary: 'Take a `.tansiq` file that was carried here; the answer is to be carried back',
-    body: T.Object({ content: T.String({ minLength: 1, maxLength: 48_000_000 }) }, closed),
+    /** base64 */
+    body: T.Object({ content: T.String({ minLength: 1, maxLength: contentCharactersMax }) }, closed),
+    bodyBytesMax: contentCharactersMax + 1_024,
     reply: ImportReport,
   },
 });

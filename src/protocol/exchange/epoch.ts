@@ -10,6 +10,11 @@ export function confirmedOf(out: LinkState['out']): Position {
   return out.receiptedThrough > 0 ? { epoch: out.epoch, through: out.receiptedThrough } : out.base;
 }
 
+/** The last batch that was ever formed, as far as we know. */
+export function formedOf(out: LinkState['out']): Position {
+  return out.next > 1 ? { epoch: out.epoch, through: out.next - 1 } : out.formed;
+}
+
 export function isBefore(one: Position, other: Position): boolean {
   return one.epoch < other.epoch || (one.epoch === other.epoch && one.through < other.through);
 }
@@ -35,6 +40,8 @@ export function askAnew(state: LinkState): LinkState {
     confirmedThen: confirmedOf(state.out),
     query: null,
     binding: null,
+    epoch: state.out.epoch,
+    next: state.out.next,
     signing: null,
     lastSentAt: null,
     attempts: 0,
@@ -43,11 +50,18 @@ export function askAnew(state: LinkState): LinkState {
 }
 
 /**
- * Batches after `after` begin again at sequence 1 of an epoch later than any that either side knows. `known`: the latest
- * epoch that the peer has spoken of. Null where no later epoch could be written any more: no honest link gets there.
+ * Batches after `after` begin again at sequence 1 of an epoch later than any that either side knows. `known`: what the peer
+ * has taken in our name. Null where no later epoch could be written any more: no honest link gets there.
  */
-export function newEpoch(state: LinkState, after: Position, cause: EpochCause, known = 0): Step | null {
-  const epoch = Math.max(state.out.epoch, known) + 1;
+export function newEpoch(
+  state: LinkState,
+  after: Position,
+  cause: EpochCause,
+  known: Position = nothingTaken,
+): Step | null {
+  const before = formedOf(state.out);
+  const formed = isBefore(before, known) ? known : before;
+  const epoch = Math.max(state.out.epoch, formed.epoch) + 1;
   if (!isSequence(epoch)) return null;
   return {
     state: {
@@ -59,6 +73,7 @@ export function newEpoch(state: LinkState, after: Position, cause: EpochCause, k
         receiptedThrough: 0,
         receiptedHash: null,
         base: after,
+        formed,
         asking: null,
         unreceipted: [],
         signing: null,

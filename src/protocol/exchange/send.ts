@@ -81,14 +81,21 @@ export function sendAgain(before: LinkState, event: EventOf<'tick'>, context: Ex
 
 /** EXC-4: forms the query that is due, or sends the one that has had no answer again, as slowly as batches are. */
 function askAgain(state: LinkState, event: EventOf<'tick'>, context: ExchangeContext): Step {
-  const { asking, epoch, next } = state.out;
+  const { asking } = state.out;
   if (asking === null) return { state, effects: [] };
-  const { query, signing, lastSentAt, attempts } = asking;
+  const { query, epoch, next, signing, lastSentAt, attempts } = asking;
   if (query === null) {
     const underWay = signing !== null && !isDue(lastSentAt, exchangeLimits.signingMsMax, event.now);
     if (event.nonce === undefined || underWay) return { state, effects: [] };
     const of = formQuery(state, event.nonce, context);
-    const signed = { ...asking, confirmedThen: confirmedOf(state.out), signing: of.id, lastSentAt: event.now };
+    const place = { epoch: of.claims.epoch, next: of.claims.next };
+    const signed = {
+      ...asking,
+      ...place,
+      confirmedThen: confirmedOf(state.out),
+      signing: of.id,
+      lastSentAt: event.now,
+    };
     return { state: { ...state, out: { ...state.out, asking: signed } }, effects: [of] };
   }
   if (!isDue(lastSentAt, resendDelayMs(attempts), event.now)) return { state, effects: [] };
@@ -116,7 +123,11 @@ export function sendQuery(state: LinkState, event: EventOf<'query-signed'>, cont
 /** REL-1: what has no receipt is sent no more as it is; each of its messages is decided on again. */
 export function giveUp(state: LinkState): Step {
   if (state.status === 'stopped' || state.out.unreceipted.length === 0) return { state, effects: [] };
-  return newEpoch(state, confirmedOf(state.out), 'given-up') ?? { state, effects: [] };
+  const begun = newEpoch(state, confirmedOf(state.out), 'given-up');
+  if (begun === null) return { state, effects: [] };
+  // what we ask is still open: the answer speaks of all epochs
+  const { asking } = state.out;
+  return { state: { ...begun.state, out: { ...begun.state.out, asking } }, effects: begun.effects };
 }
 
 /**

@@ -9,14 +9,14 @@ export const sealingSuite = '647a-0001-0002';
 export interface EnvelopeHeader {
   readonly v: 1;
   readonly suite: typeof sealingSuite;
-  readonly type: 'batch' | 'receipt' | 'query';
+  readonly type: 'batch' | 'receipt' | 'query' | 'keys';
   readonly from: ServiceId;
   readonly to: ServiceId;
   readonly link: string;
   /** Which of the recipient's sealing keys it is sealed to. */
   readonly key: KeyId;
   readonly epoch: number;
-  /** Of a batch its own, of a receipt what it confirms through, of a query the one that the next batch gets. */
+  /** Of a batch its own, of a receipt what it confirms through, of a query the one that the next batch gets, of keys their version. */
   readonly sequence: number;
   /** SHA-256 of the signed inner header (JWS compact, ASCII), base64url: says nothing of the payload, binds it all. */
   readonly binding: string;
@@ -92,6 +92,9 @@ export interface Asking {
   /** The signed query and its envelope's binding; null until it is signed. */
   readonly query: string | null;
   readonly binding: string | null;
+  /** Where our batches stood when it was formed, as it says itself. */
+  readonly epoch: number;
+  readonly next: number;
   /** The id of the sign effect under way. */
   readonly signing: string | null;
   /** When it was last sent, or given to be signed. */
@@ -117,6 +120,8 @@ export interface LinkState {
     readonly receiptedHash: string | null;
     /** What was confirmed before this epoch began; the beginning where it is the first. */
     readonly base: Position;
+    /** The last batch that was formed before this epoch began, by us or, as far as we learned, in our name. */
+    readonly formed: Position;
     readonly asking: Asking | null;
     /** Formed, stored, without a verified receipt; at most the window of its carrier. */
     readonly unreceipted: readonly SentBatch[];

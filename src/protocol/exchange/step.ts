@@ -48,6 +48,7 @@ export function initialLink(self: ServiceId, peer: ServiceId, primitives: Primit
       receiptedThrough: 0,
       receiptedHash: null,
       base: nothingTaken,
+      formed: nothingTaken,
       asking: null,
       unreceipted: [],
       signing: null,

@@ -47,8 +47,9 @@ export function takeReceipt(before: LinkState, claims: ReceiptClaims, signed: st
 }
 
 /** The peer has taken what we have never formed, as far as we know. */
-function isAhead({ out }: LinkState, { epoch, through }: Position): boolean {
-  return epoch > out.epoch || (epoch === out.epoch && through >= out.next);
+function isAhead({ out }: LinkState, position: Position): boolean {
+  const formed = position.epoch < out.epoch ? out.formed : { epoch: out.epoch, through: out.next - 1 };
+  return isBefore(formed, position);
 }
 
 /**
@@ -59,7 +60,7 @@ function ahead(state: LinkState, position: Position, isFresh: boolean, evidence:
   if (state.out.asking !== null) {
     // The answer to the query tells it for sure; what else comes meanwhile may be from before the restore.
     if (!isFresh) return { state, effects: [] };
-    return newEpoch(state, confirmedOf(state.out), 'own-restore', position.epoch) ?? refused(state, 'epoch-unknown');
+    return newEpoch(state, confirmedOf(state.out), 'own-restore', position) ?? refused(state, 'epoch-unknown');
   }
   if (isFresh) return stopped(state, 'node-cloned', evidence);
   return position.epoch > state.out.epoch ? refused(state, 'epoch-unknown') : stopped(state, 'receipt-ahead', evidence);

@@ -152,6 +152,30 @@ export const english: RefusalCatalogue = {
     says: 'Whoever released the record held this portion back from this partner.',
     next: 'If the partner needs it, release the record to it again, whole.',
   },
+  'record-withdrawn': {
+    says: 'The record was withdrawn or erased by its origin; nobody is given it any more.',
+    next: 'Open it to resolve the correction; cite and release nothing of it.',
+  },
+  'revision-superseded': {
+    says: 'A newer revision took the place of this one before it was sent.',
+    next: 'Nothing needs to be done: the newer revision goes instead.',
+  },
+  'record-not-correctable': {
+    says: 'This record cannot be corrected in this way: of its kind there is another way, or it was withdrawn or erased already.',
+    next: 'Correct a report, a question, an answer or an outcome; a withdrawn record may still be erased.',
+  },
+  'correction-mismatch': {
+    says: 'The correction and what it links to do not speak of the same revision.',
+    next: 'Ask its origin to issue the correction again.',
+  },
+  'correction-answer-unfit': {
+    says: 'This answer does not fit the correction: only a corrected record is replaced, only an erased one is erased.',
+    next: 'Choose an answer that says what was done with the record.',
+  },
+  'revision-incomplete-here': {
+    says: 'You do not see every paragraph of this record, and a new revision would drop those that you do not see.',
+    next: 'Let an officer who sees the whole record correct it.',
+  },
   // The exchange
   'envelope-malformed': {
     says: 'What arrived is not a Tansiq envelope.',
@@ -255,7 +279,7 @@ export const english: RefusalCatalogue = {
   },
   'node-cloned': {
     says: 'The partner has messages in this service’s name that this node never sent: a second copy of the node is running, or its database was put back while it ran.',
-    next: 'Nothing passes on this link. Find the other copy and stop it; then a director lets the link go on, with a reason.',
+    next: 'Nothing passes on this link. Find the other copy and stop it; then let the link go on, with a reason.',
   },
   'node-recovering': {
     says: 'This node was restored from a backup and may lack records of its own that partners hold. Until they have given them back it issues none.',

@@ -155,6 +155,30 @@ export const french: RefusalCatalogue = {
     says: 'Celui qui a communiqué la fiche n’a pas transmis ce paragraphe à ce partenaire.',
     next: 'Si le partenaire en a besoin, communiquez-lui de nouveau la fiche entière.',
   },
+  'record-withdrawn': {
+    says: 'Le service d’origine a retiré ou effacé cette fiche ; elle n’est plus communiquée à personne.',
+    next: 'Ouvrez-la pour traiter la rectification ; n’en citez et n’en transmettez rien.',
+  },
+  'revision-superseded': {
+    says: 'Une révision plus récente a remplacé celle-ci avant son envoi.',
+    next: 'Rien à faire : la révision plus récente part à sa place.',
+  },
+  'record-not-correctable': {
+    says: 'Cette fiche ne peut pas être rectifiée ainsi : sa nature suit une autre voie, ou elle est déjà retirée ou effacée.',
+    next: 'Rectifiez un rapport, une demande, une réponse ou un résultat ; une fiche retirée peut encore être effacée.',
+  },
+  'correction-mismatch': {
+    says: 'L’avis de rectification et ses liens ne visent pas la même révision.',
+    next: 'Demandez au service d’origine d’émettre de nouveau la rectification.',
+  },
+  'correction-answer-unfit': {
+    says: 'Cette réponse ne convient pas à la rectification : seule une fiche rectifiée est remplacée, seule une fiche effacée est effacée.',
+    next: 'Choisissez la réponse qui dit ce qui a été fait de la fiche.',
+  },
+  'revision-incomplete-here': {
+    says: 'Vous ne voyez pas tous les paragraphes de cette fiche, et une nouvelle révision supprimerait ceux que vous ne voyez pas.',
+    next: 'Confiez la rectification à un officier qui voit la fiche entière.',
+  },
   // The exchange
   'envelope-malformed': {
     says: 'Ce qui est arrivé n’est pas une enveloppe Tansiq.',
@@ -258,7 +282,7 @@ export const french: RefusalCatalogue = {
   },
   'node-cloned': {
     says: 'Le partenaire a des messages au nom de ce service que ce nœud n’a jamais envoyés : une deuxième copie du nœud est en marche, ou sa base de données a été remplacée pendant qu’il tournait.',
-    next: 'Plus rien ne passe sur cette liaison. Trouvez l’autre copie et arrêtez-la ; un directeur rouvre ensuite la liaison, avec un motif.',
+    next: 'Plus rien ne passe sur cette liaison. Trouvez l’autre copie et arrêtez-la, puis rouvrez la liaison, avec un motif.',
   },
   'node-recovering': {
     says: 'Ce nœud a été restauré à partir d’une sauvegarde et il lui manque peut-être des fiches à lui que des partenaires détiennent. Tant qu’ils ne les ont pas rendues, il n’en émet aucune.',

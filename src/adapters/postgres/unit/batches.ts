@@ -64,6 +64,14 @@ export function batchWords(tx: Tx): Pick<StoreUnit, BatchWords> {
         .returning('sequence')
         .execute();
       if (batches.length === 0) return [];
+      await tx
+        .updateTable('bundle_export')
+        .set({ confirmed_at: new Date(at) })
+        .where('peer', '=', peer)
+        .where('epoch', '=', epoch)
+        .where('last_sequence', '<=', through)
+        .where('confirmed_at', 'is', null)
+        .execute();
       const sequences = batches.map(({ sequence }) => sequence);
       const covered = (of: 'release_id' | 'message') => (eb: ExpressionBuilder<Tables, 'outbox'>) =>
         eb.and([

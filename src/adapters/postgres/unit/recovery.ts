@@ -11,7 +11,8 @@ type EpochWords =
   | 'lastFormedAt'
   | 'signedHeader'
   | 'keepEvidence'
-  | 'addExport';
+  | 'addExport'
+  | 'lastExported';
 
 /** Places of one peer's batches that come after a position. */
 const later = ({ epoch, through }: Position) =>
@@ -129,6 +130,18 @@ export function epochWords(tx: Tx): Pick<StoreUnit, EpochWords> {
           messages,
         })
         .execute();
+    },
+
+    async lastExported(peer, epoch) {
+      const row = await tx
+        .selectFrom('bundle_export')
+        .select('last_sequence')
+        .where('peer', '=', peer)
+        .where('epoch', '=', epoch)
+        .orderBy('id', 'desc')
+        .limit(1)
+        .executeTakeFirst();
+      return row?.last_sequence ?? 0;
     },
   };
 }

@@ -1,10 +1,11 @@
-import type { PermissionStanding } from '#src/protocol/admission/permission.ts';
 import type { Message } from '#src/protocol/exchange/message.ts';
 import type { Carrier, LinkState } from '#src/protocol/exchange/state.ts';
-import type { CalendarDate, KeyId, RecordHash, RecordId, ServiceId, Trilingual, UnixMs } from '#src/protocol/primitives.ts';
+import type { CalendarDate, KeyId, RecordHash, RecordId, ServiceId, UnixMs } from '#src/protocol/primitives.ts';
 import type { LabelledDisclosure, RecordReference, VerifiedRecord } from '#src/protocol/record/record.ts';
 import type { RefusalCode } from '#src/protocol/refusal.ts';
+import type { CorrectionWords } from './store-corrections.ts';
 import type { KeyWords } from './store-keys.ts';
+import type { OnwardWords } from './store-onward.ts';
 import type { RecoveryWords } from './store-recovery.ts';
 
 /** A service that this node knows, with the keys that its messages are checked with. */
@@ -20,27 +21,6 @@ export interface KnownService {
   readonly vouchedBy: ServiceId | null;
   /** EXC-3: how batches travel to it. */
   readonly carrier: Carrier;
-}
-
-/** A service card that a partner passed on, already verified. */
-export interface VouchedCard {
-  readonly id: ServiceId;
-  readonly code: string;
-  readonly names: Trilingual;
-  readonly inceptionKey: Uint8Array;
-  readonly signingKeys: { readonly [keyId: KeyId]: string };
-  readonly sealingKey: { readonly id: KeyId; readonly publicKey: Uint8Array };
-  readonly url: string | null;
-  readonly text: string;
-}
-
-/** REL-3: one holder of one revision. */
-export interface StoredHolder {
-  readonly hash: RecordHash;
-  readonly holder: ServiceId;
-  readonly via: ServiceId | null;
-  readonly state: 'granted' | 'reported' | 'confirmed';
-  readonly digests: readonly string[];
 }
 
 export interface OutboxItem {
@@ -97,6 +77,8 @@ export interface HeldMessage {
   readonly epoch: number;
   readonly sequence: number;
   readonly index: number;
+  /** 1, 2, 3 … within a letter that stood there (EXC-5); absent outside one. */
+  readonly within?: number;
   readonly sdJwt: string;
   readonly code: RefusalCode;
   readonly waitsFor: string | null;
@@ -115,7 +97,7 @@ export interface JournalEntry {
 }
 
 /** Everything inside one unit is committed together or not at all; reads see the unit's own writes. */
-export interface StoreUnit extends RecoveryWords, KeyWords {
+export interface StoreUnit extends RecoveryWords, KeyWords, CorrectionWords, OnwardWords {
   /** Held exclusively by this unit until it ends: two units on one link run one after the other. */
   link(peer: ServiceId): Promise<LinkState | null>;
   saveLink(state: LinkState): Promise<void>;
@@ -127,14 +109,6 @@ export interface StoreUnit extends RecoveryWords, KeyWords {
   knownService(id: ServiceId): Promise<KnownService | null>;
   /** All confirmed, unrevoked partners. */
   partners(): Promise<KnownService[]>;
-  /** Whose records are believed here: the partners, and those that an unrevoked partner vouches for (KEY-2). */
-  signers(): Promise<KnownService[]>;
-  /** The service card that is kept of a service, ourselves included. */
-  card(service: ServiceId): Promise<string | null>;
-  /** Keeps a service as vouched for by `by`. One that is known already stays as it is, and false is returned. */
-  vouchFor(card: VouchedCard, by: ServiceId, at: UnixMs): Promise<boolean>;
-  /** How many services this partner vouches for. */
-  vouchedCount(by: ServiceId): Promise<number>;
 
   enqueue(peer: ServiceId, content: OutboxItem['content'], at: UnixMs): Promise<string>;
   /** Oldest first, only items that are in no batch yet. */
@@ -216,26 +190,6 @@ export interface StoreUnit extends RecoveryWords, KeyWords {
   agreementInForce(partner: ServiceId, today: CalendarDate): Promise<StoredAgreement | null>;
   /** Puts one revision beside the others; with an end, ends them all. */
   putAgreement(agreement: StoredAgreement): Promise<void>;
-
-  /** REL-3: every holder that we know of, of every revision. */
-  holders(record: RecordId): Promise<StoredHolder[]>;
-  /** Through whom this service holds what we gave or permitted, the latest first; empty where directly or not at all. */
-  viasOf(holder: ServiceId): Promise<ServiceId[]>;
-  /** From whom we have records of this origin, the latest first. */
-  sourcesOf(origin: ServiceId): Promise<ServiceId[]>;
-  /** Whether we ourselves gave `to` any record of this origin. */
-  gaveTo(to: ServiceId, origin: ServiceId): Promise<boolean>;
-  /** Whether we ourselves gave `to` any record that we have from `source`. */
-  gaveFrom(to: ServiceId, source: ServiceId): Promise<boolean>;
-  /** EXC-5: true the first time that this letter is carried on. */
-  carryOnce(letter: string, at: UnixMs): Promise<boolean>;
-
-  /** PRM-1: every permission about this record, as its newest revision has it. */
-  permissionsAbout(record: RecordId): Promise<PermissionStanding[]>;
-  /** Every permission that we gave and that names this service, as grantee or as the one to be given it. */
-  permissionsNaming(service: ServiceId): Promise<PermissionStanding[]>;
-  /** Puts what the newest revision of a permission says in place of the one before. */
-  putPermission(permission: PermissionStanding, at: UnixMs): Promise<void>;
 
   hold(message: HeldMessage, at: UnixMs): Promise<void>;
   heldFor(waitsFor: string): Promise<HeldMessage[]>;

@@ -1,12 +1,25 @@
 import type { StoreUnit } from '#src/ports/store.ts';
+import type { RecordHash } from '#src/protocol/primitives.ts';
 import type { VerifiedRecord } from '#src/protocol/record/record.ts';
 import { serialiseRecord } from '#src/protocol/record/serialise.ts';
 import type { MemoryState } from './state.ts';
 
-type RecordWords = 'putRecord' | 'head' | 'setHead' | 'revisions' | 'sdJwt' | 'putOnDesk' | 'desks' | 'appendJournal';
+type RecordWords =
+  | 'foresee'
+  | 'putRecord'
+  | 'head'
+  | 'setHead'
+  | 'revisions'
+  | 'sdJwt'
+  | 'putOnDesk'
+  | 'desks'
+  | 'appendJournal';
 
 export function recordWords(state: MemoryState): Pick<StoreUnit, RecordWords> {
   return {
+    // All of it is in memory already
+    async foresee() {},
+
     async putRecord(record) {
       const held = state.records.get(record.hash);
       state.records.set(record.hash, held ? union(held, record) : record);
@@ -18,9 +31,12 @@ export function recordWords(state: MemoryState): Pick<StoreUnit, RecordWords> {
       state.heads.set(head.record, head);
     },
     async revisions(record) {
-      return [...state.records.values()]
-        .filter(({ id }) => id === record)
-        .map(({ revision, hash }) => ({ revision, hash }))
+      const held = new Map<RecordHash, number>();
+      for (const { id, revision, hash } of [...state.records.values(), ...state.skipped.values()]) {
+        if (id === record) held.set(hash, revision);
+      }
+      return [...held]
+        .map(([hash, revision]) => ({ revision, hash }))
         .sort((one, other) => one.revision - other.revision || (one.hash < other.hash ? -1 : 1));
     },
     async sdJwt(hash) {

@@ -1,13 +1,15 @@
 import type { Clock } from '#src/ports/clock.ts';
 import { type Actor, type Database, StoreUnavailable, type Tx } from '#src/ports/database.ts';
 import type { Store, StoreUnit } from '#src/ports/store.ts';
-import type { CalendarDate } from '#src/protocol/primitives.ts';
-import { becomeActor, setToday } from './become.ts';
+import type { CalendarDate, RecordId } from '#src/protocol/primitives.ts';
+import { becomeActor, setResolving, setToday } from './become.ts';
 import { isRetryable, toStoreError } from './errors.ts';
 import { Scope } from './scope.ts';
 import type { Lease, Sessions } from './sessions.ts';
 import { TransactionConnection, transactionOn } from './transaction.ts';
+import { gatheredUnit } from './unit/gathered.ts';
 import { storeUnit } from './unit/index.ts';
+import type { As } from './unit/visibility.ts';
 
 export interface DatabaseLimits {
   /** Runs of one unit of work before a conflict with another is given up. */
@@ -79,15 +81,32 @@ export function createDatabase(
     return Scope.current(root).within(actor, become(actor), become(back), inner);
   }
 
+  async function nameResolved(tx: Tx, records: readonly RecordId[]): Promise<void> {
+    await transactionOf(tx).lease.client.query(setResolving(records));
+  }
+
   function transactionOf(tx: Tx): OpenTransaction {
     const transaction = open.get(tx);
     if (!transaction) throw new Error('not a transaction of this database');
     return transaction;
   }
 
-  function unit(tx: Tx): StoreUnit {
+  function asOf(tx: Tx): As {
     const { root } = transactionOf(tx);
-    return storeUnit(tx, (actor, inner) => switchActor(tx, actor, Scope.current(root).actor, inner));
+    return (actor, inner) => switchActor(tx, actor, Scope.current(root).actor, inner);
+  }
+
+  function unit(tx: Tx): StoreUnit {
+    return storeUnit(tx, asOf(tx));
+  }
+
+  function exchangeUnit<T>(work: (unit: StoreUnit) => Promise<T>): Promise<T> {
+    return asActor({ kind: 'node' }, async (tx) => {
+      const gathered = gatheredUnit(tx, unit(tx), asOf(tx));
+      const result = await work(gathered.unit);
+      await gathered.flush();
+      return result;
+    });
   }
 
   async function close(): Promise<void> {
@@ -97,8 +116,8 @@ export function createDatabase(
   }
 
   return {
-    database: { asActor, switchActor, unit, close },
-    store: { unit: (work) => asActor({ kind: 'node' }, (tx) => work(unit(tx))), close },
+    database: { asActor, switchActor, unit, nameResolved, close },
+    store: { unit: exchangeUnit, close },
   };
 }
 

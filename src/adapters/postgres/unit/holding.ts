@@ -90,3 +90,14 @@ export function holdingWords(
     },
   };
 }
+
+/** What held messages wait for, of every peer: a few hundred hashes at most (ADM-2). */
+export async function waitedFor(tx: Tx): Promise<ReadonlySet<string>> {
+  const rows = await tx
+    .selectFrom('held_message')
+    .select('waits_for')
+    .distinct()
+    .where('waits_for', 'is not', null)
+    .execute();
+  return new Set(rows.flatMap(({ waits_for }) => waits_for ?? []));
+}

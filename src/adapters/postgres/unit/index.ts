@@ -2,6 +2,8 @@ import type { Tx } from '#src/ports/database.ts';
 import type { StoreUnit } from '#src/ports/store.ts';
 import { agreementWords } from './agreements.ts';
 import { batchWords } from './batches.ts';
+import { correctionWords } from './corrections.ts';
+import { erasureWords } from './erasure.ts';
 import { holdingWords } from './holding.ts';
 import { journalWords } from './journal.ts';
 import { keyWords } from './keys.ts';
@@ -27,6 +29,8 @@ export function storeUnit(tx: Tx, as: As): StoreUnit {
     ...visibilityWords(tx, as),
     ...releaseWords(tx),
     ...agreementWords(tx),
+    ...correctionWords(tx),
+    ...erasureWords(tx),
     ...holdingWords(tx),
     ...journalWords(tx),
   };

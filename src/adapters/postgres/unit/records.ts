@@ -1,62 +1,25 @@
 import type { Tx } from '#src/ports/database.ts';
-import type { StoreUnit } from '#src/ports/store.ts';
+import type { RecordHead, StoreUnit } from '#src/ports/store.ts';
 import type { ReleasableTo } from '#src/protocol/marking/marking.ts';
+import type { RecordHash, RecordId, ServiceId, UnixMs } from '#src/protocol/primitives.ts';
 import type { VerifiedRecord } from '#src/protocol/record/record.ts';
 import { joinSdJwt } from '#src/protocol/record/serialise.ts';
 import { disclosureValue, inOriginalOrder } from './disclosures.ts';
+import { inPieces } from './pieces.ts';
 
-type RecordWords = 'putRecord' | 'head' | 'setHead' | 'revisions' | 'sdJwt' | 'putOnDesk' | 'desks';
+type RecordWords = 'foresee' | 'putRecord' | 'head' | 'setHead' | 'revisions' | 'sdJwt' | 'putOnDesk' | 'desks';
 
 export function recordWords(tx: Tx): Pick<StoreUnit, RecordWords> {
   return {
-    async putRecord(record, from, at) {
-      await insertRevision(tx, record, from, at);
-      if (record.disclosures.length > 0) {
-        await tx
-          .insertInto('disclosure')
-          .values(
-            record.disclosures.map(({ encoded, digest, path, label }) => ({
-              hash: record.hash,
-              digest,
-              path,
-              encoded,
-              value: JSON.stringify(disclosureValue(encoded)),
-              level: label.level,
-              compartments: [...label.compartments],
-              releasable_to: releasableColumn(label.releasableTo),
-            })),
-          )
-          .onConflict((conflict) => conflict.doNothing())
-          .execute();
-      }
-      if (record.links.length > 0) {
-        await tx
-          .insertInto('record_link')
-          .values(
-            record.links.map((link) => ({
-              hash: record.hash,
-              record_id: record.id,
-              type: link.type,
-              target_record: link.record,
-              target_revision: link.revision,
-              target_hash: link.hash,
-              target_origin: link.origin,
-            })),
-          )
-          .onConflict((conflict) => conflict.doNothing())
-          .execute();
-      }
+    // One statement after the other, as they are asked for: only the gathered unit fetches ahead
+    async foresee() {},
+
+    putRecord(record, from, at) {
+      return putRecords(tx, [{ record, from, at }]);
     },
 
     async head(record) {
-      const row = await tx
-        .selectFrom('record_head')
-        .select(['record_id', 'origin', 'kind', 'hash', 'revision', 'state'])
-        .where('record_id', '=', record)
-        .executeTakeFirst();
-      if (!row) return null;
-      const { record_id, ...head } = row;
-      return { record: record_id, ...head };
+      return (await chainsOf(tx, [record])).get(record)?.head ?? null;
     },
 
     async setHead({ record, origin, kind, hash, revision, state }, at) {
@@ -76,35 +39,15 @@ export function recordWords(tx: Tx): Pick<StoreUnit, RecordWords> {
     },
 
     async revisions(record) {
-      return tx
-        .selectFrom('record_revision')
-        .select(['revision', 'hash'])
-        .where('record_id', '=', record)
-        .orderBy('revision')
-        .orderBy('hash')
-        .execute();
+      return (await chainsOf(tx, [record])).get(record)?.revisions ?? [];
     },
 
     async sdJwt(hash) {
-      const revision = await tx.selectFrom('record_revision').select('jwt').where('hash', '=', hash).executeTakeFirst();
-      if (!revision) return null;
-      const rows = await tx
-        .selectFrom('disclosure')
-        .select(['encoded', 'path', 'digest'])
-        .where('hash', '=', hash)
-        .execute();
-      return joinSdJwt(
-        revision.jwt,
-        inOriginalOrder(rows).map(({ encoded }) => encoded),
-      );
+      return (await copiesOf(tx, [hash])).get(hash) ?? null;
     },
 
-    async putOnDesk(record, desk, by, at) {
-      await tx
-        .insertInto('record_desk')
-        .values({ record_id: record, desk, added_by: by, added_at: new Date(at) })
-        .onConflict((conflict) => conflict.doNothing())
-        .execute();
+    putOnDesk(record, desk, by, at) {
+      return putOnDesks(tx, [{ record, desk, by, at }]);
     },
 
     async desks(record) {
@@ -119,45 +62,221 @@ export function recordWords(tx: Tx): Pick<StoreUnit, RecordWords> {
   };
 }
 
-async function insertRevision(tx: Tx, record: VerifiedRecord, from: string | null, at: number): Promise<void> {
-  const releasable_to = releasableColumn(record.marking.releasableTo);
-  const { numInsertedOrUpdatedRows } = await tx
-    .insertInto('record_revision')
-    .values({
+/** The stored copies of these revisions, each with every disclosure that is held; null where there is none. */
+export async function copiesOf(tx: Tx, hashes: readonly RecordHash[]): Promise<Map<RecordHash, string | null>> {
+  const copies = new Map<RecordHash, string | null>(hashes.map((hash) => [hash, null]));
+  if (hashes.length === 0) return copies;
+  const revisions = await tx
+    .selectFrom('record_revision')
+    .select(['hash', 'jwt'])
+    .where('hash', 'in', hashes)
+    .execute();
+  const rows = await tx
+    .selectFrom('disclosure')
+    .select(['hash', 'encoded', 'path', 'digest'])
+    .where('hash', 'in', hashes)
+    .execute();
+  const disclosures = Map.groupBy(rows, ({ hash }) => hash);
+  for (const { hash, jwt } of revisions) {
+    const encoded = inOriginalOrder(disclosures.get(hash) ?? []).map((disclosure) => disclosure.encoded);
+    copies.set(hash, joinSdJwt(jwt, encoded));
+  }
+  return copies;
+}
+
+type Chain = { readonly head: RecordHead | null; readonly revisions: { revision: number; hash: RecordHash }[] };
+
+/** Head and revisions of each of these records, also of those that are not held. */
+export async function chainsOf(tx: Tx, records: readonly RecordId[]): Promise<Map<RecordId, Chain>> {
+  const chains = new Map<RecordId, Chain>(records.map((record) => [record, { head: null, revisions: [] }]));
+  if (records.length === 0) return chains;
+  const heads = await tx
+    .selectFrom('record_head')
+    .select(['record_id as record', 'origin', 'kind', 'hash', 'revision', 'state'])
+    .where('record_id', 'in', records)
+    .execute();
+  for (const head of heads) chains.set(head.record, { head, revisions: [] });
+  const revisions = await tx
+    .selectFrom('record_revision')
+    .select(['record_id', 'revision', 'hash'])
+    .where('record_id', 'in', records)
+    // REC-4: what was skipped closes the chain too. Held whole later, it stands in both
+    .union(
+      tx.selectFrom('skipped_revision').select(['record_id', 'revision', 'hash']).where('record_id', 'in', records),
+    )
+    .orderBy('revision')
+    .orderBy('hash')
+    .execute();
+  for (const { record_id, ...revision } of revisions) chains.get(record_id)?.revisions.push(revision);
+  return chains;
+}
+
+export interface KeptRecord {
+  readonly record: VerifiedRecord;
+  readonly from: ServiceId | null;
+  readonly at: UnixMs;
+}
+
+/** A few statements for all of them. Each hash at most once. */
+export async function putRecords(tx: Tx, kept: readonly KeptRecord[]): Promise<void> {
+  await insertRevisions(tx, kept);
+  const disclosures = kept.flatMap(({ record }) =>
+    record.disclosures.map(({ encoded, digest, path, label }) => ({
+      hash: record.hash,
+      digest,
+      path,
+      encoded,
+      value: JSON.stringify(disclosureValue(encoded)),
+      level: label.level,
+      compartments: [...label.compartments],
+      releasable_to: releasableColumn(label.releasableTo),
+    })),
+  );
+  for (const rows of inPieces(disclosures)) {
+    await tx
+      .insertInto('disclosure')
+      .values(rows)
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+  }
+  const links = kept.flatMap(({ record }) =>
+    record.links.map((link) => ({
       hash: record.hash,
       record_id: record.id,
-      revision: record.revision,
-      previous: record.previous,
-      kind: record.kind,
-      status: record.status,
-      origin: record.origin,
-      language: record.language,
-      created_at: new Date(record.createdAt * 1000),
-      purpose: record.purpose,
-      legal_basis: record.legalBasis,
-      review_by: record.reviewBy,
-      grading_source: record.grading?.source ?? null,
-      grading_information: record.grading?.information ?? null,
-      handling: JSON.stringify(record.marking.handling),
-      tlp: record.marking.tlp ?? null,
-      pap: record.marking.pap ?? null,
-      level: record.marking.level,
-      compartments: [...record.marking.compartments],
-      releasable_to,
-      jwt: record.jwt,
-      received_from: from,
-      stored_at: new Date(at),
-    })
-    .onConflict((conflict) => conflict.doNothing())
-    .executeTakeFirst();
-  if (numInsertedOrUpdatedRows !== 0n || !record.disclosures.some(({ path }) => path === 'releasableTo')) return;
-  // Held before: this copy shows who may hold the record, and the one before perhaps did not
-  await tx
-    .updateTable('record_revision')
-    .set({ releasable_to })
-    .where('hash', '=', record.hash)
-    .where('releasable_to', 'is distinct from', releasable_to)
-    .execute();
+      type: link.type,
+      target_record: link.record,
+      target_revision: link.revision,
+      target_hash: link.hash,
+      target_origin: link.origin,
+    })),
+  );
+  const cites = kept.flatMap(({ record }) => citesOf(record));
+  for (const rows of inPieces(cites)) {
+    await tx
+      .insertInto('record_cite')
+      .values(rows)
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+  }
+  for (const rows of inPieces(links)) {
+    await tx
+      .insertInto('record_link')
+      .values(rows)
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+  }
+}
+
+/** What a revision draws on: what it cites, and what it links as derived from. */
+function citesOf({ hash, id, cites, links }: VerifiedRecord) {
+  const drawnOn = [...cites, ...links.filter(({ type }) => type === 'derived-from')];
+  return drawnOn.map((cited) => ({
+    hash,
+    record_id: id,
+    cited_record: cited.record,
+    cited_revision: cited.revision,
+    cited_hash: cited.hash,
+    cited_origin: cited.origin,
+  }));
+}
+
+async function insertRevisions(tx: Tx, kept: readonly KeptRecord[]): Promise<void> {
+  let inserted = 0n;
+  for (const rows of inPieces(kept)) {
+    const done = await tx
+      .insertInto('record_revision')
+      .values(rows.map(revisionRow))
+      .onConflict((conflict) => conflict.doNothing())
+      .executeTakeFirst();
+    inserted += done.numInsertedOrUpdatedRows ?? 0n;
+  }
+  if (inserted === BigInt(kept.length)) return;
+  for (const { record } of kept) {
+    if (!record.disclosures.some(({ path }) => path === 'releasableTo')) continue;
+    // Held before: this copy shows who may hold the record, and the one before perhaps did not
+    const releasable_to = releasableColumn(record.marking.releasableTo);
+    await tx
+      .updateTable('record_revision')
+      .set({ releasable_to })
+      .where('hash', '=', record.hash)
+      .where('releasable_to', 'is distinct from', releasable_to)
+      .execute();
+  }
+}
+
+function revisionRow({ record, from, at }: KeptRecord) {
+  return {
+    hash: record.hash,
+    record_id: record.id,
+    revision: record.revision,
+    previous: record.previous,
+    kind: record.kind,
+    status: record.status,
+    origin: record.origin,
+    language: record.language,
+    created_at: new Date(record.createdAt * 1000),
+    purpose: record.purpose,
+    legal_basis: record.legalBasis,
+    review_by: record.reviewBy,
+    grading_source: record.grading?.source ?? null,
+    grading_information: record.grading?.information ?? null,
+    handling: JSON.stringify(record.marking.handling),
+    tlp: record.marking.tlp ?? null,
+    pap: record.marking.pap ?? null,
+    level: record.marking.level,
+    compartments: [...record.marking.compartments],
+    releasable_to: releasableColumn(record.marking.releasableTo),
+    jwt: record.jwt,
+    received_from: from,
+    stored_at: new Date(at),
+  };
+}
+
+/** As the node: officers move their heads one by one, because a conflict would ask whether they see the row already. */
+export async function putHeads(tx: Tx, heads: ReadonlyMap<RecordId, { head: RecordHead; at: UnixMs }>): Promise<void> {
+  for (const rows of inPieces([...heads.values()])) {
+    await tx
+      .insertInto('record_head')
+      .values(
+        rows.map(({ head: { record, origin, kind, hash, revision, state }, at }) => ({
+          record_id: record,
+          origin,
+          kind,
+          hash,
+          revision,
+          state,
+          updated_at: new Date(at),
+        })),
+      )
+      .onConflict((conflict) =>
+        conflict.column('record_id').doUpdateSet(({ ref }) => ({
+          hash: ref('excluded.hash'),
+          revision: ref('excluded.revision'),
+          state: ref('excluded.state'),
+          updated_at: ref('excluded.updated_at'),
+        })),
+      )
+      .execute();
+  }
+}
+
+export interface OnDesk {
+  readonly record: RecordId;
+  readonly desk: string;
+  readonly by: string | null;
+  readonly at: UnixMs;
+}
+
+export async function putOnDesks(tx: Tx, entries: readonly OnDesk[]): Promise<void> {
+  for (const rows of inPieces(entries)) {
+    await tx
+      .insertInto('record_desk')
+      .values(
+        rows.map(({ record, desk, by, at }) => ({ record_id: record, desk, added_by: by, added_at: new Date(at) })),
+      )
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+  }
 }
 
 function releasableColumn(releasableTo: ReleasableTo): string[] | null {

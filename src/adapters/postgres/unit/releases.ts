@@ -1,5 +1,8 @@
+import { sql } from 'kysely';
 import type { Tx } from '#src/ports/database.ts';
-import type { StoreUnit } from '#src/ports/store.ts';
+import type { StoredRelease, StoreUnit } from '#src/ports/store.ts';
+import type { RecordHash, ServiceId, UnixMs } from '#src/protocol/primitives.ts';
+import { inPieces } from './pieces.ts';
 
 type ReleaseWords =
   | 'release'
@@ -15,24 +18,7 @@ type ReleaseWords =
 export function releaseWords(tx: Tx): Pick<StoreUnit, ReleaseWords> {
   return {
     async release(id) {
-      const row = await tx
-        .selectFrom('release')
-        .innerJoin('record_revision', 'record_revision.hash', 'release.hash')
-        .select([
-          'release.id',
-          'release.record_id',
-          'release.hash',
-          'release.recipient',
-          'release.purpose',
-          'release.withheld',
-          'record_revision.origin',
-          'record_revision.revision',
-        ])
-        .where('release.id', '=', id)
-        .executeTakeFirst();
-      if (!row) return null;
-      const { record_id, hash, origin, revision, recipient, purpose, withheld } = row;
-      return { id: row.id, reference: { origin, record: record_id, revision, hash }, recipient, purpose, withheld };
+      return (await releasesOf(tx, [id])).get(id) ?? null;
     },
 
     async putRelease({ id, reference, recipient, purpose, withheld }, by, at) {
@@ -52,29 +38,12 @@ export function releaseWords(tx: Tx): Pick<StoreUnit, ReleaseWords> {
         .execute();
     },
 
-    async releaseSent(id, { epoch, sequence, index, digests }, at) {
-      await tx
-        .updateTable('release')
-        .set({
-          state: 'sent',
-          epoch,
-          sequence,
-          message_index: index,
-          digests: [...digests],
-          sent_at: new Date(at),
-        })
-        .where('id', '=', id)
-        .where('state', 'in', ['queued', 'sent'])
-        .execute();
+    releaseSent(id, sent, at) {
+      return releasesSent(tx, [{ id, ...sent, at }]);
     },
 
-    async releaseDelivered(id, at) {
-      await tx
-        .updateTable('release')
-        .set({ state: 'delivered', delivered_at: new Date(at) })
-        .where('id', '=', id)
-        .where('state', 'in', ['queued', 'sent'])
-        .execute();
+    releaseDelivered(id, at) {
+      return releasesDelivered(tx, [{ id, at }]);
     },
 
     async releaseRefused(id, { code, by }, at) {
@@ -109,11 +78,80 @@ export function releaseWords(tx: Tx): Pick<StoreUnit, ReleaseWords> {
       return row?.id ?? null;
     },
 
-    async putHolder({ record, hash, holder, via, digests }, state, at) {
-      const confirmed_at = state === 'confirmed' ? new Date(at) : null;
-      await tx
-        .insertInto('holder')
-        .values({
+    putHolder(holder, state, at) {
+      return putHolders(tx, [{ ...holder, state, at }]);
+    },
+
+    confirmHolder(holder, hash, at) {
+      return confirmHolders(tx, [{ holder, hash, at }]);
+    },
+  };
+}
+
+export async function releasesOf(tx: Tx, ids: readonly string[]): Promise<Map<string, StoredRelease>> {
+  const rows = await tx
+    .selectFrom('release')
+    .innerJoin('record_revision', 'record_revision.hash', 'release.hash')
+    .select([
+      'release.id',
+      'release.record_id',
+      'release.hash',
+      'release.recipient',
+      'release.purpose',
+      'release.withheld',
+      'record_revision.origin',
+      'record_revision.revision',
+    ])
+    .where('release.id', 'in', ids)
+    .execute();
+  return new Map(
+    rows.map(({ id, record_id, hash, origin, revision, recipient, purpose, withheld }) => [
+      id,
+      { id, reference: { origin, record: record_id, revision, hash }, recipient, purpose, withheld },
+    ]),
+  );
+}
+
+export interface SentRelease {
+  readonly id: string;
+  readonly epoch: number;
+  readonly sequence: number;
+  readonly index: number;
+  readonly digests: readonly string[];
+  readonly at: UnixMs;
+}
+
+export async function releasesSent(tx: Tx, sent: readonly SentRelease[]): Promise<void> {
+  const rows = sent.map(({ at, ...row }) => ({ ...row, at: new Date(at) }));
+  await sql`update release set state = 'sent', epoch = s.epoch, sequence = s.sequence, message_index = s.index,
+      digests = array(select jsonb_array_elements_text(s.digests)), sent_at = s.at
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      as s (id uuid, epoch int, sequence int, index int, digests jsonb, at timestamptz)
+    where release.id = s.id and release.state in ('queued', 'sent')`.execute(tx);
+}
+
+export interface DeliveredRelease {
+  readonly id: string;
+  readonly at: UnixMs;
+}
+
+export async function releasesDelivered(tx: Tx, delivered: readonly DeliveredRelease[]): Promise<void> {
+  const rows = delivered.map(({ id, at }) => ({ id, at: new Date(at) }));
+  await sql`update release set state = 'delivered', delivered_at = d.at
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as d (id uuid, at timestamptz)
+    where release.id = d.id and release.state in ('queued', 'sent')`.execute(tx);
+}
+
+type Holder = Parameters<StoreUnit['putHolder']>[0];
+export type PutHolder = Holder & { readonly state: Parameters<StoreUnit['putHolder']>[1]; readonly at: UnixMs };
+
+/** Each holder of each hash at most once. */
+export async function putHolders(tx: Tx, holders: readonly PutHolder[]): Promise<void> {
+  for (const rows of inPieces(holders)) {
+    await tx
+      .insertInto('holder')
+      .values(
+        rows.map(({ record, hash, holder, via, digests, state, at }) => ({
           record_id: record,
           hash,
           holder,
@@ -121,26 +159,34 @@ export function releaseWords(tx: Tx): Pick<StoreUnit, ReleaseWords> {
           state,
           digests: [...digests],
           since: new Date(at),
-          confirmed_at,
-        })
-        .onConflict((conflict) =>
-          // What the holder itself confirmed, a later and weaker word does not take back
-          conflict
-            .columns(['hash', 'holder'])
-            .doUpdateSet({ state, via, digests: [...digests], confirmed_at })
-            .where('holder.state', '<>', 'confirmed'),
-        )
-        .execute();
-    },
+          confirmed_at: state === 'confirmed' ? new Date(at) : null,
+        })),
+      )
+      .onConflict((conflict) =>
+        // What the holder itself confirmed, a later and weaker word does not take back
+        conflict
+          .columns(['hash', 'holder'])
+          .doUpdateSet(({ ref }) => ({
+            state: ref('excluded.state'),
+            via: ref('excluded.via'),
+            digests: ref('excluded.digests'),
+            confirmed_at: ref('excluded.confirmed_at'),
+          }))
+          .where('holder.state', '<>', 'confirmed'),
+      )
+      .execute();
+  }
+}
 
-    async confirmHolder(holder, hash, at) {
-      await tx
-        .updateTable('holder')
-        .set({ state: 'confirmed', confirmed_at: new Date(at) })
-        .where('holder', '=', holder)
-        .where('hash', '=', hash)
-        .where('state', '<>', 'confirmed')
-        .execute();
-    },
-  };
+export interface ConfirmedHolder {
+  readonly holder: ServiceId;
+  readonly hash: RecordHash;
+  readonly at: UnixMs;
+}
+
+export async function confirmHolders(tx: Tx, confirmed: readonly ConfirmedHolder[]): Promise<void> {
+  const rows = confirmed.map(({ holder, hash, at }) => ({ holder, hash, at: new Date(at) }));
+  await sql`update holder set state = 'confirmed', confirmed_at = c.at
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as c (holder text, hash text, at timestamptz)
+    where holder.holder = c.holder and holder.hash = c.hash and holder.state <> 'confirmed'`.execute(tx);
 }

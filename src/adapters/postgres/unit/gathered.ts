@@ -1,0 +1,208 @@
+import type { Tx } from '#src/ports/database.ts';
+import type { JournalEntry, RecordHead, StoredRelease, StoreUnit } from '#src/ports/store.ts';
+import type { RecordHash, RecordId, UnixMs } from '#src/protocol/primitives.ts';
+import type { LabelledDisclosure } from '#src/protocol/record/record.ts';
+import { waitedFor } from './holding.ts';
+import { appendLines } from './journal.ts';
+import { chainsOf, copiesOf, type KeptRecord, type OnDesk, putHeads, putOnDesks, putRecords } from './records.ts';
+import {
+  type ConfirmedHolder,
+  confirmHolders,
+  type DeliveredRelease,
+  type PutHolder,
+  putHolders,
+  releasesDelivered,
+  releasesOf,
+  releasesSent,
+  type SentRelease,
+} from './releases.ts';
+import { type As, visibleTo } from './visibility.ts';
+
+/** Writes that nothing in their unit has asked about yet. */
+class Pending {
+  records = new Map<RecordHash, KeptRecord>();
+  heads = new Map<RecordId, { head: RecordHead; at: UnixMs }>();
+  desks: OnDesk[] = [];
+  sent = new Map<string, SentRelease>();
+  delivered: DeliveredRelease[] = [];
+  holders = new Map<string, PutHolder>();
+  confirmed: ConfirmedHolder[] = [];
+  journal: JournalEntry[] = [];
+}
+
+/** What was read in this unit and cannot have changed since. */
+class Known {
+  heads = new Map<RecordId, RecordHead | null>();
+  revisions = new Map<RecordId, { revision: number; hash: RecordHash }[]>();
+  copies = new Map<RecordHash, string | null>();
+  releases = new Map<string, StoredRelease | null>();
+  visible = new Map<string, LabelledDisclosure[]>();
+  waitedFor: ReadonlySet<string> | null = null;
+  partners: ReturnType<StoreUnit['partners']> | null = null;
+  agreements = new Map<string, ReturnType<StoreUnit['agreementInForce']>>();
+}
+
+/**
+ * The same words, for the exchange alone: what a batch of two hundred records writes goes to the database in a few
+ * statements, before anything is read that it could change, and at the end. Everything else is sent as it is asked for,
+ * after what is pending, and then nothing that was read before is taken for known.
+ */
+export function gatheredUnit(tx: Tx, plain: StoreUnit, as: As): { readonly unit: StoreUnit; flush(): Promise<void> } {
+  let pending = new Pending();
+  let known = new Known();
+
+  async function flush(): Promise<void> {
+    const now = pending;
+    pending = new Pending();
+    if (now.records.size > 0) await putRecords(tx, [...now.records.values()]);
+    if (now.heads.size > 0) await putHeads(tx, now.heads);
+    if (now.desks.length > 0) await putOnDesks(tx, now.desks);
+    if (now.sent.size > 0) await releasesSent(tx, [...now.sent.values()]);
+    if (now.delivered.length > 0) await releasesDelivered(tx, now.delivered);
+    if (now.holders.size > 0) await putHolders(tx, [...now.holders.values()]);
+    if (now.confirmed.length > 0) await confirmHolders(tx, now.confirmed);
+    if (now.journal.length > 0) await appendLines(tx, now.journal);
+  }
+
+  const gathered: Partial<StoreUnit> = {
+    async foresee({ records = [], releases = [], partner }) {
+      await flush();
+      for (const [record, { head, revisions }] of await chainsOf(tx, records)) {
+        known.heads.set(record, head);
+        known.revisions.set(record, revisions);
+      }
+      if (releases.length === 0) return;
+      const found = await releasesOf(tx, releases);
+      for (const release of releases) known.releases.set(release, found.get(release) ?? null);
+      if (partner === undefined) return;
+      const hashes = [...new Set([...found.values()].map(({ reference }) => reference.hash))];
+      for (const [hash, copy] of await copiesOf(tx, hashes)) known.copies.set(hash, copy);
+      for (const [hash, rows] of await visibleTo(tx, as, partner, hashes))
+        known.visible.set(`${partner} ${hash}`, rows);
+    },
+
+    async putRecord(record, from, at) {
+      const before = pending.records.get(record.hash);
+      // A second copy of one revision: both are written, one after the other
+      if (before) await flush();
+      pending.records.set(record.hash, { record, from, at });
+      known.copies.delete(record.hash);
+      const revisions = known.revisions.get(record.id);
+      if (revisions && !revisions.some(({ hash }) => hash === record.hash)) {
+        revisions.push({ revision: record.revision, hash: record.hash });
+        revisions.sort((a, b) => a.revision - b.revision || (a.hash < b.hash ? -1 : 1));
+      }
+    },
+    async setHead(head, at) {
+      pending.heads.set(head.record, { head, at });
+      known.heads.set(head.record, head);
+    },
+    async putOnDesk(record, desk, by, at) {
+      pending.desks.push({ record, desk, by, at });
+    },
+    async appendJournal(entry) {
+      pending.journal.push(entry);
+    },
+    async releaseSent(id, sent, at) {
+      pending.sent.set(id, { id, ...sent, at });
+    },
+    async releaseDelivered(id, at) {
+      pending.delivered.push({ id, at });
+    },
+    async putHolder(holder, state, at) {
+      const key = `${holder.hash} ${holder.holder}`;
+      if (pending.holders.has(key) || pending.confirmed.length > 0) await flush();
+      pending.holders.set(key, { ...holder, state, at });
+    },
+    async confirmHolder(holder, hash, at) {
+      pending.confirmed.push({ holder, hash, at });
+    },
+
+    async head(record) {
+      const head = known.heads.get(record);
+      if (head !== undefined) return head;
+      const read = await plain.head(record);
+      known.heads.set(record, read);
+      return read;
+    },
+    async revisions(record) {
+      const revisions = known.revisions.get(record);
+      if (revisions) return [...revisions];
+      await flush();
+      return plain.revisions(record);
+    },
+    async desks(record) {
+      if (pending.desks.some((entry) => entry.record === record)) await flush();
+      return plain.desks(record);
+    },
+    async sdJwt(hash) {
+      const copy = known.copies.get(hash);
+      if (copy !== undefined) return copy;
+      await flush();
+      return plain.sdJwt(hash);
+    },
+    async release(id) {
+      const release = known.releases.get(id);
+      if (release !== undefined) return release;
+      const read = await plain.release(id);
+      known.releases.set(id, read);
+      return read;
+    },
+    async disclosuresFor(partner, hash) {
+      const rows = known.visible.get(`${partner} ${hash}`);
+      if (rows) return rows;
+      await flush();
+      return plain.disclosuresFor(partner, hash);
+    },
+    async heldFor(hash) {
+      known.waitedFor ??= await waitedFor(tx);
+      return known.waitedFor.has(hash) ? plain.heldFor(hash) : [];
+    },
+    partners() {
+      known.partners ??= plain.partners();
+      return known.partners;
+    },
+    agreementInForce(partner, today) {
+      const key = `${partner} ${today}`;
+      const found = known.agreements.get(key) ?? plain.agreementInForce(partner, today);
+      known.agreements.set(key, found);
+      return found;
+    },
+  };
+  return { unit: { ...sentAtOnce(plain, flush, () => (known = new Known())), ...gathered }, flush };
+}
+
+/** Every other word: what is pending goes first, and what was known may be known no longer. */
+function sentAtOnce(plain: StoreUnit, flush: () => Promise<void>, forget: () => void): StoreUnit {
+  const words = Object.entries(plain as unknown as { [word: string]: (...args: unknown[]) => Promise<unknown> });
+  return Object.fromEntries(
+    words.map(([word, say]) => [
+      word,
+      async (...args: unknown[]) => {
+        if (apart.has(word)) return say(...args);
+        await flush();
+        const answer = await say(...args);
+        forget();
+        return answer;
+      },
+    ]),
+    // The same words with the same arguments and answers
+  ) as unknown as StoreUnit;
+}
+
+/** Words whose tables nothing pending is written to, and nothing known was read from. */
+const apart: ReadonlySet<string> = new Set([
+  'link',
+  'saveLink',
+  'noteContact',
+  'knownService',
+  'enqueue',
+  'waiting',
+  'saveBatch',
+  'batches',
+  'markReceipted',
+  'takenBatchHash',
+  'recordTakenBatch',
+  'heldCount',
+  'noteInboundRefusal',
+] satisfies (keyof StoreUnit)[]);

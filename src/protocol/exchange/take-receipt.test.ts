@@ -61,7 +61,7 @@ describe('[EXC-2] a receipt', () => {
     one.form(note(1));
     const ahead = answered(one, other, receiptOf(other, { epoch: 2 }), { epoch: 2 });
     expect(ahead).toEqual([{ type: 'refused', code: 'epoch-unknown' }]);
-    one.state = { ...one.state, out: { ...one.state.out, epoch: 3 } };
+    one.state = { ...one.state, out: { ...one.state.out, epoch: 3, next: 1, formed: { epoch: 2, through: 5 } } };
     expect(answered(one, other, receiptOf(other, { epoch: 2 }), { epoch: 2 })).toEqual([]);
   });
 });

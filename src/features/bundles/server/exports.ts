@@ -15,7 +15,6 @@ export async function listExports(tx: Tx, peer: ServiceId): Promise<Reply<(typeo
     .where('is_self', '=', false)
     .executeTakeFirst();
   if (!service) return refuse('not-found');
-  const link = await tx.selectFrom('link').select('state').where('peer', '=', peer).executeTakeFirst();
   const rows = await tx
     .selectFrom('bundle_export')
     .leftJoin('officer', 'officer.id', 'bundle_export.officer')

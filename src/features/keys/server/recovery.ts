@@ -22,7 +22,7 @@ export function recoveryRoutes(deps: RecoveryDeps): RecoveryRoutes {
   const { database, clock, announce } = deps;
 
   /** ACC-12: the officer's reason stands in the journal before anything is done. */
-  async function state(
+  async function giveReason(
     caller: Caller,
     act: string,
     service: ServiceId | null,

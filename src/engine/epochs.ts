@@ -14,6 +14,8 @@ export async function epochBegan(
   at: UnixMs,
 ): Promise<void> {
   await unit.requeue(peer, after);
+  // KEY-1: whoever lost what it had confirmed may have lost our keys with it.
+  if (cause === 'peer-restored') await unit.noteKeysTold(peer, 0, at);
   await unit.appendJournal(nodeLine('link.epoch-began', peer, at, cause));
   if (cause === 'own-restore') await beginRecovery(unit, at);
 }

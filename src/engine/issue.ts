@@ -7,6 +7,7 @@ import type { RecordDraft, VerifiedRecord } from '#src/protocol/record/record.ts
 import { isRefusal, type Refusal, refuse } from '#src/protocol/refusal.ts';
 import type { Signing } from './deps.ts';
 import { mustNotBeRecovering } from './node-recovering.ts';
+import { signNamed } from './sign-named.ts';
 
 /** Signs a draft as this service. Returns the refusal of a draft that its kind or the record's form does not allow. */
 export async function issue(draft: RecordDraft, by: Signing): Promise<VerifiedRecord | Refusal> {
@@ -17,7 +18,7 @@ export async function issue(draft: RecordDraft, by: Signing): Promise<VerifiedRe
   const entropy = by.randomBytes(entropyNeeded(draft));
   const prepared = prepareRecord(draft, by.keyring.identity.signingKey.id, entropy, by.primitives);
   if (isRefusal(prepared)) return prepared;
-  return issueRecord(prepared, await by.keyring.sign(prepared.signingInput), by.primitives);
+  return issueRecord(prepared, await signNamed(by.keyring, prepared.signingInput), by.primitives);
 }
 
 /**
@@ -27,7 +28,7 @@ export async function issue(draft: RecordDraft, by: Signing): Promise<VerifiedRe
 export async function keepOwn(
   unit: StoreUnit,
   record: VerifiedRecord,
-  kept: { officer: string | null; desks: readonly string[]; at: UnixMs },
+  kept: { officer: string | null; desks: readonly string[]; at: UnixMs; act?: string },
 ): Promise<void> {
   await mustNotBeRecovering(unit);
   await unit.putRecord(record, null, kept.at);
@@ -38,12 +39,13 @@ export async function keepOwn(
       kind: record.kind,
       hash: record.hash,
       revision: record.revision,
-      state: 'active',
+      // COR-3: what its origin takes back is quarantined here too.
+      state: record.status === 'active' ? 'active' : 'quarantined',
     },
     kept.at,
   );
   for (const desk of new Set(kept.desks)) await unit.putOnDesk(record.id, desk, kept.officer, kept.at);
-  await unit.appendJournal(journalLine(kept.officer, 'record.issued', record, kept.at));
+  await unit.appendJournal(journalLine(kept.officer, kept.act ?? 'record.issued', record, kept.at));
 }
 
 /** A journal line on a record by an officer, or by the node itself where there is none. */

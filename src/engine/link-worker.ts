@@ -4,20 +4,24 @@ import { StoreUnavailable } from '#src/ports/database.ts';
 import type { KnownService, StoreUnit } from '#src/ports/store.ts';
 import { TransportUnavailable } from '#src/ports/transport.ts';
 import { base64url } from '#src/protocol/encoding.ts';
+import { isDue, resendDelayMs } from '#src/protocol/exchange/send.ts';
 import type { ExchangeEvent, LinkState } from '#src/protocol/exchange/state.ts';
 import { step } from '#src/protocol/exchange/step.ts';
 import type { ServiceId, UnixMs } from '#src/protocol/primitives.ts';
 import { isRefusal } from '#src/protocol/refusal.ts';
 import type { EngineDeps } from './deps.ts';
 import { mayStillGo } from './may-still-go.ts';
+import { waitsInVain } from './revoked-keys.ts';
 import { sealedBatch, sealedQuery } from './seal-outgoing.ts';
 import { carryOutSending, formNext, type Outgoing } from './send-step.ts';
 import { contextFor, linkWith, takeEnvelope } from './take-envelope.ts';
+import { sealedKeys, tellAgain, type UntoldStatement, untoldStatements } from './tell-keys.ts';
 
 interface Due extends Outgoing {
   readonly link: string;
   readonly peer: KnownService;
   readonly url: string;
+  readonly keys: readonly UntoldStatement[];
 }
 
 /** How long a worker waits before it looks again by itself; `wake` ends the wait. */
@@ -32,6 +36,8 @@ export class LinkWorker {
   /** The first tick of a process is another than those after it. */
   #firstTurn = true;
   #ticked = false;
+  /** How often our newest keys were told without an answer, and when last. */
+  #keysTold: { attempts: number; at: UnixMs | null } = { attempts: 0, at: null };
   #woken = false;
   #wakeUp: (() => void) | null = null;
   #running: Promise<void> | null = null;
@@ -104,10 +110,14 @@ export class LinkWorker {
     const peer = await unit.knownService(this.#peer);
     if (!peer?.confirmed || peer.revoked || peer.url === null || peer.carrier !== 'link') return null;
     const at = this.#deps.clock.now();
+    const untold = await untoldStatements(unit, this.#peer, this.#deps);
+    if (untold.length === 0) this.#keysTold = { attempts: 0, at: null };
+    else if (!isDue(this.#keysTold.at, resendDelayMs(this.#keysTold.attempts), at)) return null;
     const tick = { type: 'tick', now: at, restarted: this.#firstTurn, nonce: this.#nonce() } as const;
     const before = await linkWith(unit, this.#peer, this.#deps);
     let done = await this.#step(unit, before, tick, peer, at);
-    if (done.send && !(await mayStillGo(unit, peer.id, done.state, this.#deps, at))) {
+    const inVain = done.send !== null && (await waitsInVain(unit, done.state, this.#deps.keyring));
+    if (done.send && (inVain || !(await mayStillGo(unit, peer.id, done.state, this.#deps, at)))) {
       // REL-1: what has no receipt goes back, and what is still allowed of it is sent anew
       done = { ...(await this.#step(unit, done.state, { type: 'give-up' }, peer, at)), query: done.query };
     }
@@ -119,8 +129,9 @@ export class LinkWorker {
     await unit.saveLink(done.state);
     // Only what is committed counts as begun: a unit that fails is run again.
     this.#ticked = true;
-    if (!done.send && !done.query) return null;
-    return { send: done.send, query: done.query, link: done.state.link, peer, url: peer.url };
+    if (!done.send && !done.query && untold.length === 0) return null;
+    const { link } = done.state;
+    return { send: done.send, query: done.query, keys: untold, link, peer, url: peer.url };
   }
 
   #nonce(): string {
@@ -131,10 +142,15 @@ export class LinkWorker {
     return carryOutSending(unit, step(state, event, contextFor(peer, this.#deps)), peer, null, this.#deps, at);
   }
 
-  async #send({ send, query, link, peer, url }: Due): Promise<boolean> {
+  async #send({ send, query, keys, link, peer, url }: Due): Promise<boolean> {
     const { store, transport } = this.#deps;
     const batches = send ? await store.unit((unit) => unit.batches(peer.id, send.epoch, send.from, send.through)) : [];
+    if (keys.length > 0) {
+      this.#keysTold = { attempts: this.#keysTold.attempts + 1, at: this.#deps.clock.now() };
+    }
     const envelopes = [
+      // KEY-1: before anything that is signed with the keys that they name.
+      ...keys.map((statement) => () => sealedKeys(statement, link, peer, this.#deps)),
       ...(query ? [() => sealedQuery(query, link, peer, this.#deps)] : []),
       ...batches.map((batch) => () => sealedBatch(batch, link, peer, this.#deps)),
     ];
@@ -143,6 +159,9 @@ export class LinkWorker {
       const at = this.#deps.clock.now();
       await store.unit((unit) => unit.noteContact(peer.id, { at, failure, nextAttemptAt: null }));
       this.#changed();
+      if (failure === 'envelope-key-unknown') {
+        await store.unit((unit) => tellAgain(unit, peer.id, this.#deps, at));
+      }
       if (failure !== null) return false;
     }
     return true;

@@ -7,6 +7,7 @@ import type { EngineDeps } from './deps.ts';
 import { epochBegan } from './epochs.ts';
 import { type NextBatch, nextBatch } from './form-batch.ts';
 import { journalLine } from './issue.ts';
+import { signNamed } from './sign-named.ts';
 import { contextFor } from './take-envelope.ts';
 
 type EffectOf<T extends ExchangeEffect['type']> = Extract<ExchangeEffect, { type: T }>;
@@ -59,17 +60,17 @@ export async function carryOutSending(
   for (let effect = effects.shift(); effect; effect = effects.shift()) {
     switch (effect.type) {
       case 'sign-batch': {
-        const signature = await deps.keyring.sign(effect.signingInput);
+        const signature = await signNamed(deps.keyring, effect.signingInput);
         goOn(step(state, { type: 'batch-signed', of: effect, signature, now: at }, context));
         break;
       }
       case 'sign-receipt': {
-        const signature = await deps.keyring.sign(effect.signingInput);
+        const signature = await signNamed(deps.keyring, effect.signingInput);
         goOn(step(state, { type: 'receipt-signed', of: effect, signature }, context));
         break;
       }
       case 'sign-query': {
-        const signature = await deps.keyring.sign(effect.signingInput);
+        const signature = await signNamed(deps.keyring, effect.signingInput);
         goOn(step(state, { type: 'query-signed', of: effect, signature, now: at }, context));
         break;
       }

@@ -1,13 +1,15 @@
 /**
  * A service card: what one service gives another to be known by. Its own `service` record, whole, with the inception key
- * in front, so that the signature is checked before anything of the record is read:
- * `tansiq-card:1:<inception key, base64url>:<SD-JWT>`.
+ * in front, so that the signature is checked before anything of the record is read, and behind it the statements of keys
+ * made since (KEY-1), each verified by the one before: `tansiq-card:1:<inception key, base64url>:<SD-JWT>[:<statement>…]`.
  */
 import { bodyProblem, kindOf } from '#src/kinds/index.ts';
 import type { PublicIdentity } from '#src/ports/keyring.ts';
 import { base64url, fromBase64url } from '#src/protocol/encoding.ts';
 import { sealingSuite } from '#src/protocol/exchange/state.ts';
 import { keyIdOf, serviceIdOf } from '#src/protocol/fingerprint.ts';
+import type { KeyStatement, ServiceKeys } from '#src/protocol/identity/statement.ts';
+import { verifyStatement } from '#src/protocol/identity/verify-statement.ts';
 import type { KeyId, Language, Primitives, ServiceId, Trilingual, UnixMs } from '#src/protocol/primitives.ts';
 import { recordLimits, type VerifiedRecord } from '#src/protocol/record/record.ts';
 import { serialiseRecord } from '#src/protocol/record/serialise.ts';
@@ -27,9 +29,14 @@ export interface ServiceCard {
   readonly names: Trilingual;
   readonly url: string | null;
   readonly inceptionKey: Uint8Array;
+  /** By the newest statement: what its signatures are checked with, base64url. */
   readonly signingKeys: { readonly [keyId: KeyId]: string };
   readonly sealingKey: { readonly id: KeyId; readonly publicKey: Uint8Array };
   readonly record: VerifiedRecord;
+  /** Version 1 of its keys: what the record itself says. */
+  readonly firstKeys: ServiceKeys;
+  /** Those that came with the card, oldest first. */
+  readonly statements: readonly KeyStatement[];
   /** The whole card, as it is handed over. */
   readonly text: string;
 }
@@ -98,9 +105,9 @@ function areOwnKeys(keys: { readonly [id: KeyId]: string }, inceptionKey: string
 /** Reads a card that someone handed over. Its identity is the fingerprint of its key: who that is, officers compare by voice. */
 export function readServiceCard(text: string, primitives: Primitives): ServiceCard | Refusal {
   const card = text.trim();
-  const [keyText, sdJwt, ...rest] = card.startsWith(prefix) ? card.slice(prefix.length).split(':') : [];
+  const [keyText, sdJwt, ...following] = card.startsWith(prefix) ? card.slice(prefix.length).split(':') : [];
   const inceptionKey = keyText === undefined ? null : fromBase64url(keyText);
-  if (sdJwt === undefined || rest.length > 0 || inceptionKey?.length !== 32) {
+  if (sdJwt === undefined || inceptionKey?.length !== 32) {
     return refuse('record-malformed', { at: '/card' });
   }
   const service = serviceIdOf(inceptionKey, primitives);
@@ -124,15 +131,49 @@ export function readServiceCard(text: string, primitives: Primitives): ServiceCa
   if (keyIdOf(publicKey, primitives) !== body.sealingKey.id || !areOwnKeys(body.signingKeys, keyText, primitives)) {
     return refuse('record-body-invalid', { at: '/signingKeys' });
   }
+  const sealing = { id: body.sealingKey.id, publicKey };
+  const firstKeys = keysOfCard(record, body.signingKeys, keyId, sealing);
+  const statements: KeyStatement[] = [];
+  for (const jws of following) {
+    const statement = verifyStatement(jws, statements.at(-1) ?? firstKeys, primitives);
+    if (isRefusal(statement)) return statement;
+    statements.push(statement);
+  }
+  const now = statements.at(-1) ?? firstKeys;
   return {
     service,
     code: body.code,
     names: body.names,
     url: body.url,
     inceptionKey,
-    signingKeys: body.signingKeys,
-    sealingKey: { id: body.sealingKey.id, publicKey },
+    signingKeys: Object.fromEntries(now.signing.map((key) => [key.id, base64url(key.publicKey)])),
+    sealingKey: now.sealing,
     record,
+    firstKeys,
+    statements,
     text: card,
   };
+}
+
+/** The keys that the card's own record names: its inception key is the current one. */
+function keysOfCard(
+  record: VerifiedRecord,
+  signingKeys: { readonly [id: KeyId]: string },
+  inception: KeyId,
+  sealing: ServiceKeys['sealing'],
+): ServiceKeys {
+  const ids = [inception, ...Object.keys(signingKeys).filter((id) => id !== inception)];
+  const signing = ids.map((id) => {
+    const publicKey = fromBase64url(signingKeys[id] ?? '');
+    if (publicKey === null) throw new Error('areOwnKeys has checked that each is a key');
+    return { id, publicKey };
+  });
+  const { origin: service, hash } = record;
+  return { service, version: 1, hash, signing, revoked: [], sealing, recovery: null };
+}
+
+/** The card as it is handed over after its keys changed: with these statements in place of those that it had. */
+export function cardWith(card: string, statements: readonly string[]): string {
+  const ownParts = prefix.split(':').length + 1;
+  return [...card.split(':').slice(0, ownParts), ...statements].join(':');
 }

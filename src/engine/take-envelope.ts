@@ -1,21 +1,29 @@
 /** An envelope that came in, by whatever road: open, step, and keep what it brings, all in one unit of the store. */
 import type { KnownService, StoreUnit } from '#src/ports/store.ts';
 import { decodeEnvelope } from '#src/protocol/exchange/envelope.ts';
-import type { ExchangeContext, ExchangeEffect, LinkState, Step } from '#src/protocol/exchange/state.ts';
+import { signedHeaderOf } from '#src/protocol/exchange/plaintext.ts';
+import { verifyReceipt } from '#src/protocol/exchange/receipt.ts';
+import type { EnvelopeHeader, ExchangeContext, ExchangeEffect, LinkState, Step } from '#src/protocol/exchange/state.ts';
 import { initialLink, step } from '#src/protocol/exchange/step.ts';
 import type { ServiceId, UnixMs } from '#src/protocol/primitives.ts';
 import { isRefusal, type Refusal, refuse } from '#src/protocol/refusal.ts';
 import type { EngineDeps } from './deps.ts';
 import { epochBegan, linkStopped } from './epochs.ts';
+import { hereOf, type Place } from './here.ts';
 import { journalLine } from './issue.ts';
-import { partnerIsDone, returnRecords, takeReturned, tryHeldAgain } from './recovery.ts';
+import { tryHeldAgain } from './recovery.ts';
+import { withoutRevoked } from './revoked-keys.ts';
 import type { SignedReceipt } from './seal-outgoing.ts';
-import { takeRecord } from './take-record.ts';
+import { signNamed } from './sign-named.ts';
+import { takeMessage } from './take-message.ts';
+import { noteAnsweredKeys, takeKeysEnvelope, tellAgain } from './tell-keys.ts';
 
 export interface Taken {
   readonly peer: KnownService;
   /** Our signed receipt to answer with; null where the envelope was itself an answer. */
   readonly receipt: SignedReceipt | null;
+  /** `known`: a batch that was there already, or that cannot be taken yet. */
+  readonly brought: 'batch' | 'known' | 'receipt' | 'query' | 'keys';
 }
 
 export async function takeEnvelope(bytes: Uint8Array, deps: EngineDeps): Promise<Taken | Refusal> {
@@ -24,7 +32,7 @@ export async function takeEnvelope(bytes: Uint8Array, deps: EngineDeps): Promise
   const taken = isRefusal(envelope) ? envelope : await deps.store.unit((unit) => open(unit, envelope, deps, at));
   if (isRefusal(taken)) {
     const peer = isRefusal(envelope) ? null : envelope.header.from;
-    await deps.store.unit((unit) => noteAtTheDoor(unit, peer, taken, at));
+    await deps.store.unit((unit) => noteAtTheDoor(unit, peer, taken, deps, at));
   }
   return taken;
 }
@@ -35,33 +43,43 @@ async function open(unit: StoreUnit, envelope: Envelope, deps: EngineDeps, at: U
   const { header } = envelope;
   const self = deps.keyring.identity.service;
   if (header.to !== self) return refuse('envelope-not-for-us');
-  const peer = await unit.knownService(header.from);
-  if (!peer || peer.revoked || peer.id === self) return refuse('peer-unknown');
-  if (!peer.confirmed) return refuse('peer-unconfirmed');
-  const plaintext = await deps.keyring.open({
+  const known = await unit.knownService(header.from);
+  if (!known || known.revoked || known.id === self) return refuse('peer-unknown');
+  if (!known.confirmed) return refuse('peer-unconfirmed');
+  const opening = await deps.keyring.open({
     key: header.key,
     enc: envelope.enc,
     ciphertext: envelope.ciphertext,
     info: envelope.info,
   });
-  if (isRefusal(plaintext)) return plaintext;
+  if (isRefusal(opening)) return opening;
+  const plaintext = opening;
+  const keysRefused = header.type === 'keys' ? await takeKeysEnvelope(unit, header, plaintext, deps, at) : null;
+  if (keysRefused !== null) return keysRefused;
+  const peer = (header.type === 'keys' ? await unit.knownService(header.from) : null) ?? known;
   const state = await linkWith(unit, peer.id, deps);
   const knownHash = await unit.takenBatchHash(peer.id, header.epoch, header.sequence);
   const context = contextFor(peer, deps);
   const opened = step(state, { type: 'envelope-opened', header, plaintext, knownHash, now: at }, context);
   const done = await carryOut(unit, opened, peer, deps, at);
-  await unit.saveLink(done.state);
+  await unit.saveLink(await stoppedMeanwhile(unit, done.state, opened.effects));
   // EXC-4: the answer to our query settles what was held until then
   const settled = state.out.asking !== null && done.state.out.asking === null;
   if (settled && (await unit.recovery()) === null) {
-    await tryHeldAgain(unit, { self, primitives: deps.primitives, at });
+    await tryHeldAgain(unit, hereOf(deps, at));
   }
   if (done.refusal) return done.refusal;
-  return { peer, receipt: done.receipt };
+  if (header.type === 'receipt') {
+    const answered = verifyReceipt(signedHeaderOf(plaintext) ?? '', state, context);
+    await noteAnsweredKeys(unit, peer.id, answered?.answers ?? null, deps, at);
+  }
+  const isNew = opened.effects.some(({ type }) => type === 'record-batch');
+  return { peer, receipt: done.receipt, brought: header.type === 'batch' && !isNew ? 'known' : header.type };
 }
 
 export async function linkWith(unit: StoreUnit, peer: ServiceId, deps: EngineDeps): Promise<LinkState> {
-  return (await unit.link(peer)) ?? initialLink(deps.keyring.identity.service, peer, deps.primitives);
+  const state = (await unit.link(peer)) ?? initialLink(deps.keyring.identity.service, peer, deps.primitives);
+  return withoutRevoked(state, deps.keyring);
 }
 
 export function contextFor(peer: KnownService, deps: EngineDeps): ExchangeContext {
@@ -71,6 +89,17 @@ export function contextFor(peer: KnownService, deps: EngineDeps): ExchangeContex
     peerKey: (key) => peer.signingKeys[key],
     carrier: peer.carrier,
   };
+}
+
+/** KEY-1: a message in the batch may have shown that the peer's keys contradict themselves, which stops this link. */
+async function stoppedMeanwhile(
+  unit: StoreUnit,
+  state: LinkState,
+  effects: readonly ExchangeEffect[],
+): Promise<LinkState> {
+  if (!effects.some((effect) => effect.type === 'deliver' && effect.message.type === 'keys')) return state;
+  const now = await unit.link(state.peer);
+  return now?.status === 'stopped' ? { ...state, status: now.status, stoppedBy: now.stoppedBy } : state;
 }
 
 interface Done {
@@ -88,7 +117,7 @@ async function carryOut(unit: StoreUnit, first: Step, peer: KnownService, deps: 
   for (let effect = effects.shift(); effect; effect = effects.shift()) {
     switch (effect.type) {
       case 'deliver':
-        await deliver(unit, effect, peer, deps, at);
+        await takeMessage(unit, effect.message, placeOf(effect, peer.id), hereOf(deps, at));
         break;
       case 'queue':
         await unit.enqueue(peer.id, { message: effect.message }, at);
@@ -98,7 +127,7 @@ async function carryOut(unit: StoreUnit, first: Step, peer: KnownService, deps: 
         await unit.recordTakenBatch(peer.id, effect, at);
         break;
       case 'sign-receipt': {
-        const signature = await deps.keyring.sign(effect.signingInput);
+        const signature = await signNamed(deps.keyring, effect.signingInput);
         const signed = step(state, { type: 'receipt-signed', of: effect, signature }, contextFor(peer, deps));
         state = signed.state;
         effects.push(...signed.effects);
@@ -133,49 +162,8 @@ async function carryOut(unit: StoreUnit, first: Step, peer: KnownService, deps: 
   return { state, refusal, receipt };
 }
 
-async function deliver(
-  unit: StoreUnit,
-  delivered: Extract<ExchangeEffect, { type: 'deliver' }>,
-  peer: KnownService,
-  deps: EngineDeps,
-  at: UnixMs,
-): Promise<void> {
-  const { message, epoch, sequence, index } = delivered;
-  const here = { self: deps.keyring.identity.service, primitives: deps.primitives, at };
-  switch (message.type) {
-    case 'record':
-      await takeRecord(unit, { peer: peer.id, epoch, sequence, index, sdJwt: message.sdJwt }, here);
-      break;
-    case 'recovery-wanted':
-      await returnRecords(unit, peer.id, message.since, at);
-      break;
-    case 'returned': {
-      const code = await takeReturned(unit, peer.id, message.sdJwt, here);
-      if (code === null) break;
-      const refusal = { type: 'refusal', epoch, sequence, index, record: null, code } as const;
-      await unit.enqueue(peer.id, { message: refusal }, at);
-      await unit.noteInboundRefusal(peer.id, code, at);
-      break;
-    }
-    case 'recovery-done':
-      await partnerIsDone(unit, peer.id, here);
-      break;
-    case 'refusal': {
-      const release = await unit.releaseAt(peer.id, message.epoch, message.sequence, message.index);
-      if (!release) break;
-      await unit.releaseRefused(release, { code: message.code, by: peer.id }, at);
-      const about = await unit.release(release);
-      if (about) {
-        const line = { id: about.reference.record, hash: about.reference.hash };
-        const more = { service: peer.id, reason: message.code };
-        await unit.appendJournal(journalLine(null, 'release.refused', line, at, more));
-      }
-      break;
-    }
-    case 'read-notice':
-      await unit.releaseRead(peer.id, message.record, message.readAt);
-      break;
-  }
+function placeOf({ epoch, sequence, index }: Extract<ExchangeEffect, { type: 'deliver' }>, peer: ServiceId): Place {
+  return { peer, epoch, sequence, index };
 }
 
 async function receipted(
@@ -197,7 +185,14 @@ async function receipted(
 }
 
 /** ADM-1: what was refused at the door leaves a line, also when its sender is nobody that we know. */
-async function noteAtTheDoor(unit: StoreUnit, from: ServiceId | null, refusal: Refusal, at: UnixMs): Promise<void> {
+async function noteAtTheDoor(
+  unit: StoreUnit,
+  from: ServiceId | null,
+  refusal: Refusal,
+  deps: EngineDeps,
+  at: UnixMs,
+): Promise<void> {
   const known = from === null ? null : await unit.knownService(from);
   await unit.noteInboundRefusal(known?.id ?? null, refusal.code, at);
+  if (known?.confirmed && refusal.code === 'envelope-key-unknown') await tellAgain(unit, known.id, deps, at);
 }

@@ -4,6 +4,7 @@ import { compose } from './compose/contract.ts';
 import { decisionRoutes } from './decisions/contract.ts';
 import { demo } from './demo/contract.ts';
 import { inbox } from './inbox/contract.ts';
+import { keys } from './keys/contract.ts';
 import { officers } from './officers/contract.ts';
 import { partners } from './partners/contract.ts';
 import { records } from './records/contract.ts';
@@ -25,5 +26,6 @@ export const api = {
   ...sources,
   ...partners,
   ...bundles,
+  ...keys,
 } as const;
 export type Api = typeof api;

@@ -19,6 +19,13 @@ export function jwsCompact(signingInput: Uint8Array, signature: Uint8Array): str
   return `${fromUtf8(signingInput)}.${base64url(signature)}`;
 }
 
+/** Which key a signing input of our own names: the one that has to sign it. */
+export function keyNamedIn(signingInput: Uint8Array): KeyId {
+  const text = fromUtf8(signingInput) ?? '';
+  const header = fromUtf8(fromBase64url(text.slice(0, text.indexOf('.'))) ?? new Uint8Array(0)) ?? '';
+  return header.slice(headerStart.length, headerStart.length + 43);
+}
+
 export interface SplitJws {
   readonly kid: KeyId;
   readonly payload: Uint8Array;

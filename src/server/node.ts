@@ -9,10 +9,12 @@ import { hpkeSealer } from '#src/adapters/hpke-sealer.ts';
 import { httpTransport } from '#src/adapters/http-transport.ts';
 import { nodePrimitives } from '#src/adapters/node-primitives.ts';
 import { openPostgres } from '#src/adapters/postgres/index.ts';
+import { recoveryKeys } from '#src/adapters/recovery-key.ts';
 import { type SettableClock, settableClock } from '#src/adapters/settable-clock.ts';
 import { systemClock } from '#src/adapters/system-clock.ts';
 import { createEngine, type Engine } from '#src/engine/engine.ts';
-import { forgetUnnamedKeys, settleOwnKeys, useOwnKeys } from '#src/engine/own-keys.ts';
+import { sweepOldKeys } from '#src/engine/forget-keys.ts';
+import { forgetUnnamedKeys, settleOwnKeys, takeIntoUse } from '#src/engine/own-keys.ts';
 import { partnerView } from '#src/features/partners/server/partner-view.ts';
 import { type OwnService, ownService } from '#src/features/service-briefs.ts';
 import { signInReadyMade } from '#src/features/session/server/sign-in.ts';
@@ -65,6 +67,7 @@ async function startOn(
   let self: OwnService | null = await database.asActor({ kind: 'node' }, ownService);
   let engine: Engine | null = null;
   const apps: FastifyInstance[] = [];
+  let stopSweeping: (() => void) | null = null;
 
   const secure = () => self?.url.startsWith('https:') ?? false;
   const gate = createGate({ database, sessionClock, secure, sessionEnded: hub.endSession });
@@ -114,6 +117,8 @@ async function startOn(
       onFault: (error) => logFault(app, error),
     });
     engine = started;
+    stopSweeping?.();
+    stopSweeping = sweepOldKeys({ ...signing, store, clock, onFault: (error) => logFault(app, error) });
     started.onChange(hub.announceAll);
     const wake = started.wake;
     mountNode(app, gate, {
@@ -122,6 +127,8 @@ async function startOn(
       sealer: hpkeSealer,
       announce: hub.announce,
       bundles: started,
+      recovery: started,
+      recoveryKeys,
       wake,
       view: partnerView(clock),
     });
@@ -138,7 +145,7 @@ async function startOn(
   async function settledKeys(keyring: Keyring): Promise<Keyring> {
     const deps = { keyring, primitives: nodePrimitives };
     const kept = await store.unit((unit) => settleOwnKeys(unit, deps, clock.now()));
-    await useOwnKeys(kept, keyring);
+    await takeIntoUse(kept, keyring);
     await forgetUnnamedKeys(kept, keyring);
     return keyring;
   }
@@ -155,6 +162,7 @@ async function startOn(
     url: door.url,
     async close() {
       hub.close();
+      stopSweeping?.();
       await door.close();
       for (const served of apps) await served.close();
       await (engine as Engine | null)?.stop();

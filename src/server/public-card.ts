@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { ownCard } from '#src/features/own-card.ts';
 import type { Database } from '#src/ports/database.ts';
 import { hidden } from './open-api.ts';
 
@@ -8,9 +9,7 @@ import { hidden } from './open-api.ts';
  */
 export function servePublicCard(app: FastifyInstance, database: Database): void {
   app.get('/.well-known/tansiq-card', { schema: hidden }, async (_request, reply) => {
-    const { card } = await database.asActor({ kind: 'node' }, (tx) =>
-      tx.selectFrom('service').select('card').where('is_self', '=', true).executeTakeFirstOrThrow(),
-    );
-    return reply.type('text/plain; charset=us-ascii').send(card);
+    const own = await database.asActor({ kind: 'node' }, ownCard);
+    return reply.type('text/plain; charset=us-ascii').send(own?.card ?? '');
   });
 }

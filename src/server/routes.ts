@@ -10,6 +10,8 @@ import { demo } from '#src/features/demo/contract.ts';
 import { type DemoDeps, demoRoutes } from '#src/features/demo/server/index.ts';
 import { inbox } from '#src/features/inbox/contract.ts';
 import { type InboxDeps, inboxRoutes } from '#src/features/inbox/server/index.ts';
+import { keys } from '#src/features/keys/contract.ts';
+import { type KeysDeps, keysRoutes } from '#src/features/keys/server/index.ts';
 import { officers } from '#src/features/officers/contract.ts';
 import { type OfficersDeps, officersRoutes } from '#src/features/officers/server/index.ts';
 import { partners } from '#src/features/partners/contract.ts';
@@ -37,7 +39,8 @@ export type NodeDeps = SessionDeps &
   RequestDeps &
   PartnerReadDeps &
   PartnerWriteDeps &
-  BundlesDeps;
+  BundlesDeps &
+  KeysDeps;
 
 /** What there is before anybody is signed in: the sign-in page, the first start. */
 export function mountEntrance(app: FastifyInstance, gate: Gate, deps: DemoDeps & SetUpDeps): void {
@@ -57,4 +60,5 @@ export function mountNode(app: FastifyInstance, gate: Gate, deps: NodeDeps): voi
   mount(app, sources, sourceRoutes(deps), gate);
   mount(app, partners, { ...partnerReadRoutes(deps), ...partnerWriteRoutes(deps) }, gate);
   mount(app, bundles, bundlesRoutes(deps), gate);
+  mount(app, keys, keysRoutes(deps), gate);
 }

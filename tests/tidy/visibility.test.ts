@@ -6,6 +6,8 @@ const actsAsNode = new Map([
   ['src/server/node.ts', 'reads which service it is, before anyone can sign in'],
   ['src/server/public-card.ts', 'reads its own card'],
   ['src/features/set-up/server/index.ts', 'writes its own row and the first officer, once'],
+  ['src/features/partners/server/write.ts', 'keeps what a card says of its service’s keys, once it is verified'],
+  ['src/features/keys/server/own-keys.ts', 'keeps the statements of its own keys, which it has just signed'],
   ['src/features/partners/server/agreements.ts', 'writes the terms that a record just signed changes'],
 ]);
 

@@ -63,6 +63,18 @@ export function queryEnvelopeHeader(
   return { v: 1, suite: sealingSuite, type: 'query', from, to, link, key, epoch, sequence: next, binding };
 }
 
+/** Header of the envelope that carries a statement of our keys (KEY-1). It belongs to no epoch, so it always names the first. */
+export function keysEnvelopeHeader(
+  route: Pick<BatchHeader, 'from' | 'to' | 'link'> & { readonly version: number },
+  statement: string,
+  key: KeyId,
+  primitives: Primitives,
+): EnvelopeHeader {
+  const { from, to, link, version } = route;
+  const binding = textHash(statement, primitives);
+  return { v: 1, suite: sealingSuite, type: 'keys', from, to, link, key, epoch: 1, sequence: version, binding };
+}
+
 /** `TANSIQ1\n`, uint32 header length, header, uint16 enc length, enc, ciphertext; integers big-endian. */
 export function encodeEnvelope(header: EnvelopeHeader, enc: Uint8Array, ciphertext: Uint8Array): Uint8Array {
   const info = envelopeInfo(header);
@@ -100,7 +112,9 @@ function readHeader(value: Json): EnvelopeHeader | Refusal {
   const { type, from, to, link, key, epoch, sequence, binding } = value;
   // EXC-1: the suite is pinned by the agreement, never negotiated
   if (value.suite !== sealingSuite) return refuse('envelope-suite-refused', { at: '/suite' });
-  if (type !== 'batch' && type !== 'receipt' && type !== 'query') return refuse('envelope-malformed', { at: '/type' });
+  if (type !== 'batch' && type !== 'receipt' && type !== 'query' && type !== 'keys') {
+    return refuse('envelope-malformed', { at: '/type' });
+  }
   if (!isHash(from) || !isHash(to) || !isHash(link) || !isHash(key) || !isHash(binding)) {
     return refuse('envelope-malformed');
   }

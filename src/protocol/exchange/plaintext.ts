@@ -22,8 +22,8 @@ export function padmeLength(length: number): number {
 }
 
 /** The signed header of an opened plaintext, still unverified; null where there is nothing in the alphabet of a JWS. */
-export function signedHeaderOf(plaintext: Uint8Array): string | null {
-  const end = plaintext.subarray(0, exchangeLimits.headerBytesMax + 1).indexOf(0x0a);
+export function signedHeaderOf(plaintext: Uint8Array, bytesMax: number = exchangeLimits.headerBytesMax): string | null {
+  const end = plaintext.subarray(0, bytesMax + 1).indexOf(0x0a);
   const text = end < 1 ? null : fromUtf8(plaintext.subarray(0, end));
   return text !== null && /^[A-Za-z0-9_.-]+$/.test(text) ? text : null;
 }

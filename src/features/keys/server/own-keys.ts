@@ -1,0 +1,171 @@
+/** Our own keys on the administrator's page: what they are, and how they change (KEY-1). */
+import { ownStatements, type StatementSigner, stateKeys, takeIntoUse } from '#src/engine/own-keys.ts';
+import type { Clock } from '#src/ports/clock.ts';
+import type { Database, Tx } from '#src/ports/database.ts';
+import type { Keyring, PublicKeyOf, RecoveryKeys } from '#src/ports/keyring.ts';
+import type { StoreUnit } from '#src/ports/store.ts';
+import type { KeyChange } from '#src/protocol/identity/prepare-statement.ts';
+import { type KeptStatements, newest } from '#src/protocol/identity/take-statement.ts';
+import type { Primitives, ServiceId, UnixMs } from '#src/protocol/primitives.ts';
+import { isRefusal, type Refusal, refuse } from '#src/protocol/refusal.ts';
+import { may } from '../../abilities.ts';
+import type { Announce, Caller, Handlers } from '../../handlers.ts';
+import { oneAtATime } from '../../one-at-a-time.ts';
+import { serviceBriefs } from '../../service-briefs.ts';
+import type { KeysView, keys } from '../contract.ts';
+import { keyViews } from './views.ts';
+
+export interface OwnKeysDeps {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly signing: { readonly keyring: Keyring; readonly primitives: Primitives };
+  readonly recoveryKeys: RecoveryKeys;
+  readonly announce: Announce;
+  wake(peer: ServiceId): void;
+}
+
+type OwnKeyRoutes = Pick<
+  Handlers<typeof keys>,
+  'getKeys' | 'makeRecoveryKey' | 'rotateSigningKey' | 'rotateSealingKey' | 'recoverKeys'
+>;
+
+export function ownKeyRoutes(deps: OwnKeysDeps): OwnKeyRoutes {
+  const { database, signing, recoveryKeys } = deps;
+  const { keyring } = signing;
+  const self = keyring.identity.service;
+
+  /** What only the engine may write and read of keys, within the officer's transaction. */
+  function asNode<T>(tx: Tx, caller: Caller, work: (unit: StoreUnit) => Promise<T>): Promise<T> {
+    return database.switchActor(tx, { kind: 'node' }, caller.actor, () => work(database.unit(tx)));
+  }
+
+  async function viewOf(tx: Tx, caller: Caller): Promise<KeysView> {
+    const [kept, told] = await asNode(tx, caller, async (unit) => [
+      await ownStatements(unit, signing),
+      await unit.keysTold(),
+    ]);
+    const now = newest(kept);
+    const brief = await serviceBriefs(tx);
+    const { added_at } = await tx
+      .selectFrom('service')
+      .select('added_at')
+      .where('id', '=', self)
+      .executeTakeFirstOrThrow();
+    return {
+      keys: keyViews(kept, added_at.getTime()),
+      version: now.version,
+      recoveryKey: now.recovery?.id ?? null,
+      unconfirmed:
+        now.version === 1
+          ? []
+          : told.filter(({ version }) => version < now.version).map(({ service }) => brief(service)),
+      keysKept: keyring.keys().filter(({ id, use }) => use === 'sealing' && id !== now.sealing.id).length,
+    };
+  }
+
+  /** States one change, takes it into use once it is committed, and has every partner told. */
+  async function change(
+    caller: Caller,
+    reason: string,
+    made: readonly PublicKeyOf[],
+    changeOf: (kept: KeptStatements) => { change: KeyChange; signer: StatementSigner } | Refusal,
+  ): Promise<KeysView | Refusal> {
+    const at = deps.clock.now();
+    let kept: KeptStatements | null = null;
+    const view = await database.asActor(caller.actor, async (tx) => {
+      kept = null;
+      // KEY-1: two who change the keys at once would sign two statements under one number.
+      await oneAtATime(tx, 'keys.state');
+      const after = await asNode(tx, caller, (unit) =>
+        state(unit, changeOf, { officer: caller.officer.id, at, reason }),
+      );
+      if (isRefusal(after)) return after;
+      kept = after;
+      return viewOf(tx, caller);
+    });
+    if (kept === null) {
+      for (const { id } of made) await keyring.forget(id);
+      return view;
+    }
+    await takeIntoUse(kept, keyring);
+    await tellEveryone(caller);
+    return isRefusal(view) ? view : database.asActor(caller.actor, (tx) => viewOf(tx, caller));
+  }
+
+  async function state(
+    unit: StoreUnit,
+    changeOf: (kept: KeptStatements) => { change: KeyChange; signer: StatementSigner } | Refusal,
+    by: { officer: string; at: UnixMs; reason: string },
+  ): Promise<KeptStatements | Refusal> {
+    const wanted = changeOf(await ownStatements(unit, signing));
+    if (isRefusal(wanted)) return wanted;
+    const stated = await stateKeys(unit, wanted.change, wanted.signer, by, signing);
+    return isRefusal(stated) ? stated : ownStatements(unit, signing);
+  }
+
+  async function tellEveryone(caller: Caller): Promise<void> {
+    const partners = await database.asActor(caller.actor, (tx) =>
+      tx.selectFrom('service').select('id').where('is_self', '=', false).where('revoked_at', 'is', null).execute(),
+    );
+    for (const { id } of partners) deps.wake(id);
+    deps.announce('partners');
+  }
+
+  /** The signing key of the newest statement; the keyring holds it, or the node would not have started. */
+  function currentSigner(kept: KeptStatements): StatementSigner {
+    const id = newest(kept).signing[0]?.id ?? '';
+    return { id, sign: (bytes) => keyring.sign(bytes, id) };
+  }
+
+  return {
+    async getKeys(_input, caller) {
+      if (!may(caller.officer.role, 'keys')) return refuse('not-allowed');
+      return database.asActor(caller.actor, (tx) => viewOf(tx, caller));
+    },
+
+    async makeRecoveryKey(_input, caller) {
+      if (!may(caller.officer.role, 'keys')) return refuse('not-allowed');
+      const { secret, ...recovery } = recoveryKeys.make();
+      const view = await change(caller, 'recovery key made', [], (kept) => ({
+        change: { recovery },
+        signer: currentSigner(kept),
+      }));
+      // Told once, to whoever made it: from here on only paper has it.
+      return isRefusal(view) ? view : { id: recovery.id, secret };
+    },
+
+    async rotateSigningKey({ body }, caller) {
+      if (!may(caller.officer.role, 'keys')) return refuse('not-allowed');
+      const fresh = await keyring.make('signing');
+      return change(caller, body.reason, [fresh], (kept) => ({
+        change: { signing: fresh },
+        signer: currentSigner(kept),
+      }));
+    },
+
+    async rotateSealingKey({ body }, caller) {
+      if (!may(caller.officer.role, 'keys')) return refuse('not-allowed');
+      const fresh = await keyring.make('sealing');
+      return change(caller, body.reason, [fresh], (kept) => ({
+        change: { sealing: fresh },
+        signer: currentSigner(kept),
+      }));
+    },
+
+    async recoverKeys({ body }, caller) {
+      if (!may(caller.officer.role, 'keys')) return refuse('not-allowed');
+      const recovery = recoveryKeys.from(body.secret);
+      if (recovery === null) return refuse('recovery-secret-invalid', { at: '/secret' });
+      const [signingKey, sealingKey] = [await keyring.make('signing'), await keyring.make('sealing')];
+      return change(caller, body.reason, [signingKey, sealingKey], (kept) => {
+        const now = newest(kept);
+        if (now.recovery === null) return refuse('recovery-key-missing');
+        if (now.recovery.id !== recovery.id) return refuse('recovery-secret-invalid', { at: '/secret' });
+        const lost = now.signing[0]?.id;
+        // Whoever had the one perhaps had the other: what is sealed from now on is sealed to a key of after the loss.
+        const changed = { signing: signingKey, sealing: sealingKey, revoke: lost === undefined ? [] : [lost] };
+        return { change: changed, signer: recovery };
+      });
+    },
+  };
+}

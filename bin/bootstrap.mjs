@@ -1,4 +1,4 @@
-// `npm start`, `npm run serve`, `npm test`, `npm run sim`: make the machine ready, then hand over to Node 26.
+// `npm start`, `npm run serve`, `npm test`, `npm run sim`, `npm run conformance`, `npm run bench`: make the machine ready, then hand over to Node 26.
 import { refuseOldNode } from './node-version.mjs';
 
 refuseOldNode();
@@ -16,6 +16,8 @@ const modes = {
   build: { screens: true, run: null },
   test: { screens: false, run: ['tools/test-run/main.ts'] },
   sim: { screens: false, run: ['sim/main.ts'] },
+  conformance: { screens: false, run: ['conformance/main.ts'] },
+  bench: { screens: false, run: ['bench/main.ts'] },
 };
 
 const [name, ...args] = process.argv.slice(2);

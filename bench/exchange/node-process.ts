@@ -25,7 +25,14 @@ const where: PostgresOptions =
 const { database, store } = await openPostgres(where);
 const keyring = await createFileKeyring(join(home, 'keys'));
 const signing = { keyring, primitives: nodePrimitives, randomBytes: (length: number) => randomBytes(length) };
-const engine = createEngine({ ...signing, store, sealer: hpkeSealer, transport: httpTransport, clock: systemClock, onFault: (error) => console.error(error) });
+const engine = createEngine({
+  ...signing,
+  store,
+  sealer: hpkeSealer,
+  transport: httpTransport,
+  clock: systemClock,
+  onFault: (error) => console.error(error),
+});
 
 const door = Fastify({ bodyLimit: 16 * 1024 * 1024 });
 door.addContentTypeParser(envelopeContentType, { parseAs: 'buffer' }, async (_: unknown, body: Buffer) => body);

@@ -7,6 +7,8 @@ import { isRefusal, type Refusal, refuse } from '#src/protocol/refusal.ts';
 import type { EngineDeps } from './deps.ts';
 import { keepTaken, keptStatements } from './kept-keys.ts';
 
+const contradictingMax = 16;
+
 type Deps = Pick<EngineDeps, 'primitives' | 'keyring'>;
 
 /**
@@ -26,6 +28,9 @@ export async function takeKeys(
   const taken = takeStatement(statement, kept, deps.primitives);
   if (isRefusal(taken)) return taken;
   if (taken.verdict === 'known') return { service, isNew: false };
+  // ADM-2: with a stolen key anybody writes as many as it likes; a few are proof enough, and the link is stopped by them.
+  const isMore = taken.verdict === 'contradicts' && !taken.takesOver && kept.contradicting.length >= contradictingMax;
+  if (isMore) return refuse('keys-contradict');
   const { hash, version, signedBy, signing } = taken.statement;
   const line = { at, actorKind: 'node', actor: null, record: null, hash, service } as const;
   const [current] = signing;

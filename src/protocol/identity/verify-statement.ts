@@ -1,10 +1,10 @@
 import { parseCanonicalJson } from '../canonical-json.ts';
-import { fromBase64url } from '../encoding.ts';
+import { fromBase64url, fromUtf8 } from '../encoding.ts';
 import { hasExactly, isHash, isSequence, isUnixMs, textHash } from '../exchange/forms.ts';
 import { sealingSuite } from '../exchange/state.ts';
 import { keyIdOf } from '../fingerprint.ts';
 import { isSignedBy, type SplitJws, splitJws } from '../jws.ts';
-import type { Json, KeyId, Primitives } from '../primitives.ts';
+import type { Json, KeyId, Primitives, ServiceId } from '../primitives.ts';
 import { type Refusal, refuse } from '../refusal.ts';
 import { isSoundPoint } from '../sound-point.ts';
 import { type KeyStatement, type PublicKey, type ServiceKeys, statementLimits, statementType } from './statement.ts';
@@ -46,6 +46,15 @@ export function splitStatement(jws: string): SplitJws | null {
   if (jws.length > statementLimits.bytesMax) return null;
   const split = splitJws(jws, statementType);
   return split === 'malformed' ? null : split;
+}
+
+/** In canonical JSON these stand side by side, and no key or hash within can look like this. */
+const servicePattern = /,"service":"([A-Za-z0-9_-]{43})","signing":/;
+
+/** Whose statement it claims to be, found without parsing: nothing follows from it but by whose keys it is verified. */
+export function claimedService(jws: string): ServiceId | null {
+  const split = splitStatement(jws);
+  return (split && servicePattern.exec(fromUtf8(split.payload) ?? '')?.[1]) ?? null;
 }
 
 /** Which key of `before` signed it; null for any other, and for a signature that is not that key's. */

@@ -81,8 +81,8 @@ describe('a report that draws on others', () => {
     ['list of services', { releasableTo: null }],
     ['TLP', { tlp: 'green' }],
   ])('[MRK-1] is not signed below their %s, nor shown as if it could be', async (_, low) => {
-    const at = { level: 2, releasableTo: [ids.other], tlp: 'amber' } as const;
-    const body = reportInput({ cites: [own, theirs], marking: marking({ ...at, ...low }) });
+    const high = marking({ level: 2, releasableTo: [ids.other], tlp: 'amber' });
+    const body = reportInput({ cites: [own, theirs], marking: { ...high, ...low } });
     for (const path of ['/api/reports', '/api/reports/preview']) {
       expect(await refusedAs('liaison', path, body)).toMatchObject({ code: 'marking-below-sources', rule: 'MRK-1' });
     }
@@ -146,6 +146,12 @@ describe('two reports of one source', () => {
     expect(titles(one?.pathThere ?? [])).toEqual([null, 'Premier']);
     expect(titles(other?.pathThere ?? [])).toEqual([null, 'Premier', 'Confirmé par Meridian']);
     expect(sameSource).toHaveLength(2);
+  });
+
+  test('[ACC-19] are counted as one in the inbox already', async () => {
+    const { items } = await (await meridian.as('liaison')).listInbox({ query: { view: 'arrived' } });
+    const same = new Map(items.map((item) => [item.title, item.sameSourceAs]));
+    expect([same.get('Premier'), same.get('Second'), same.get('Synthèse')]).toEqual([1, 1, undefined]);
   });
 
   test('[ACC-19] also when one of them comes back from a partner as its confirmation', async () => {

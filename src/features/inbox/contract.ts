@@ -32,6 +32,8 @@ export const InboxItem = T.Object(
     unread: T.Boolean(),
     /** The furthest step per recipient, for our own releases. */
     deliveries: T.Array(T.Object({ recipient: ServiceBrief, step: T.String() }, closed)),
+    /** ACC-19: how many other items of this page go back to the same source, and so count as one with it; absent: none. */
+    sameSourceAs: T.Optional(T.Integer({ minimum: 1 })),
   },
   closed,
 );

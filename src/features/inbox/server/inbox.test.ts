@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { cursorOf, placeOf } from './cursor.ts';
 import { excerptOf } from './item-texts.ts';
+import { othersOfOneSource } from './same-source.ts';
 
 describe('a cursor', () => {
   test('leads back to its place', () => {
@@ -33,5 +34,15 @@ describe('an excerpt', () => {
         expect(`${text} `.startsWith(`${cut} `)).toBe(true);
       }),
     );
+  });
+});
+
+describe('items of one source', () => {
+  const ways = (...all: string[]) => all.map((way) => ({ item: way.charAt(0), source: way.charAt(1) }));
+  test('[ACC-19] are counted with those that share a source or are it, each once', () => {
+    // A and B draw on S and T; C draws on A; D on nothing.
+    const found = othersOfOneSource(ways('AA', 'AS', 'AT', 'BB', 'BS', 'BT', 'CC', 'CA', 'CS', 'CT', 'DD'));
+    expect(Object.fromEntries(found)).toEqual({ A: 2, B: 2, C: 2 });
+    expect(othersOfOneSource(ways('AA', 'BB', 'AS', 'BT')).size).toBe(0);
   });
 });

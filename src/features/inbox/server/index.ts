@@ -10,6 +10,7 @@ import { cursorOf, placeOf } from './cursor.ts';
 import { dueRequests } from './due-requests.ts';
 import { itemTexts } from './item-texts.ts';
 import { type ItemRow, itemCounts, itemPage } from './items.ts';
+import { sameSourceCounts } from './same-source.ts';
 
 const itemsPerPage = 50;
 
@@ -50,11 +51,17 @@ async function inboxItems(tx: Tx, rows: readonly ItemRow[], self: ServiceId): Pr
   );
   const ours = rows.filter((row) => row.ours).map(({ record }) => record);
   const board = await deliveriesOf(tx, ours, self, briefs);
+  const sameSource = await sameSourceCounts(
+    tx,
+    rows.map(({ record }) => record),
+  );
   return rows.flatMap(({ hash, origin, at, ...row }) => {
     // Visible a moment ago, in this same transaction.
     const text = texts.get(hash);
     if (text === undefined) return [];
     const deliveries = (board.get(row.record) ?? []).map(({ recipient, step }) => ({ recipient, step }));
-    return [{ ...row, ...text, from: briefs(origin), at: at.toISOString(), deliveries }];
+    const item = { ...row, ...text, from: briefs(origin), at: at.toISOString(), deliveries };
+    const sameSourceAs = sameSource.get(row.record);
+    return [{ ...item, ...(sameSourceAs !== undefined && { sameSourceAs }) }];
   });
 }

@@ -37,13 +37,13 @@ export function requestRoutes(deps: RequestDeps): Handlers<typeof requests> {
   async function give(
     tx: Tx,
     record: VerifiedRecord,
-    to: { readonly recipients: readonly ServiceId[]; readonly desks: readonly string[] },
+    to: { readonly recipients: readonly ServiceId[]; readonly desks: readonly string[]; readonly act?: string },
     caller: Caller,
     at: UnixMs,
   ): Promise<{ record: string; hash: string }> {
     const unit = database.unit(tx);
     const officer = caller.officer.id;
-    await keepOwn(unit, record, { officer, desks: to.desks, at });
+    await keepOwn(unit, record, { officer, desks: to.desks, at, ...(to.act !== undefined && { act: to.act }) });
     await releaseTo(unit, record, to.recipients, { officer, at, self, randomBytes: signing.randomBytes });
     return { record: record.id, hash: record.hash };
   }
@@ -127,10 +127,8 @@ export function requestRoutes(deps: RequestDeps): Handlers<typeof requests> {
         if (isRefusal(own)) return own;
         const record = await issue(clarifiedDraft(own.record, input.body.text, at), signing);
         if (isRefusal(record)) return record;
-        const made = await give(tx, record, own, caller, at);
-        await database.unit(tx).appendJournal(journalLine(caller.officer.id, 'request.clarified', record, at));
         gives(own.recipients);
-        return made;
+        return give(tx, record, { ...own, act: 'request.clarified' }, caller, at);
       });
     },
   };

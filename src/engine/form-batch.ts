@@ -1,5 +1,6 @@
 /** Chooses what goes into the next batch: control messages as they are, records as the partner may see them now. */
 import type { OutboxItem, StoredRelease, StoreUnit } from '#src/ports/store.ts';
+import { problemOfStanding } from '#src/protocol/correction/still-current.ts';
 import { exchangeLimits, type QueuedMessage } from '#src/protocol/exchange/state.ts';
 import type { Primitives, ServiceId, UnixMs } from '#src/protocol/primitives.ts';
 import type { VerifiedRecord } from '#src/protocol/record/record.ts';
@@ -8,6 +9,7 @@ import { verifyRecord } from '#src/protocol/record/verify.ts';
 import { isRefusal, type Refusal, type RefusalCode, refuse } from '#src/protocol/refusal.ts';
 import { journalLine } from './issue.ts';
 import { planFor } from './release.ts';
+import { isRevoked, storedKeyOf } from './stored-keys.ts';
 
 /** What a message of a batch releases, so that the release can be marked sent once the batch is stored. */
 export interface SentRelease {
@@ -23,7 +25,6 @@ export interface NextBatch {
 
 export interface Here {
   readonly self: ServiceId;
-  readonly ownKey: { readonly id: string; readonly publicKey: Uint8Array };
   readonly primitives: Primitives;
   readonly at: UnixMs;
 }
@@ -37,6 +38,8 @@ export async function nextBatch(unit: StoreUnit, peer: ServiceId, here: Here): P
   const items = await unit.waiting(peer, exchangeLimits.messagesPerBatchMax);
   const releases = items.flatMap(({ content }) => ('release' in content ? content.release : []));
   await unit.foresee({ releases, partner: peer });
+  const records = await Promise.all(releases.map(async (id) => (await unit.release(id))?.reference.record ?? []));
+  await unit.foresee({ records: records.flat() });
   for (const item of items) {
     const queued = await queuedMessage(unit, item, here, next.releases);
     if (!queued) continue;
@@ -60,6 +63,7 @@ async function queuedMessage(
   const release = await unit.release(item.content.release);
   if (!release) throw new Error(`outbox item ${item.id} points to nothing`);
   const now = await releaseNow(unit, release, here);
+  if (isRefusal(now) && now.code === 'revision-superseded') return insteadOf(unit, item, release, here);
   if (isRefusal(now)) {
     const { record, hash } = release.reference;
     const line = { id: record, hash };
@@ -80,11 +84,36 @@ export async function releaseNow(
 ): Promise<{ record: VerifiedRecord; plan: { digests: readonly string[] } } | Refusal> {
   const sdJwt = await unit.sdJwt(release.reference.hash);
   if (!sdJwt) throw new Error(`release ${release.id} points to nothing`);
-  const record = verifyRecord(sdJwt, () => here.ownKey.publicKey, here.primitives);
+  const record = verifyRecord(sdJwt, await storedKeyOf(unit, release.reference.origin), here.primitives);
   // Ours may be no longer sendable, or a copy of another's: then it is refused like anything that may not leave.
   if (isRefusal(record)) return refuse('onward-not-permitted');
-  const plan = await planFor(unit, record, release, here.at);
+  // KEY-1: nobody would believe it. A next revision is signed with the present key.
+  if (await isRevoked(unit, record.origin, record.keyId)) return refuse('record-key-revoked');
+  const overtaken = problemOfStanding(record, await unit.head(record.id));
+  if (overtaken !== null) return overtaken;
+  const plan = await planFor(unit, record, release, here);
   return isRefusal(plan) ? plan : { record, plan };
+}
+
+/**
+ * COR-1: what a newer revision took the place of while it waited is not told any more; it goes as its bare JWS, which only
+ * closes the chain (REC-4). Of a withdrawn record those who never had it hear nothing at all.
+ */
+async function insteadOf(
+  unit: StoreUnit,
+  item: OutboxItem,
+  { id, recipient, reference }: StoredRelease,
+  here: Here,
+): Promise<QueuedMessage | null> {
+  const head = await unit.head(reference.record);
+  const isHolder = (await unit.holdings(reference.record)).some(({ holder }) => holder === recipient);
+  if (head?.state !== 'active' && !isHolder) return drop(unit, item, id, 'record-withdrawn', here);
+  const jwt = await unit.bareJwt(reference.hash);
+  if (jwt === null) throw new Error(`release ${id} points to nothing`);
+  const message = { type: 'revision', jwt } as const;
+  await unit.releaseRefused(id, { code: 'revision-superseded', by: here.self }, here.at);
+  await unit.replaceInQueue(item.id, message);
+  return { id: item.id, message };
 }
 
 async function drop(unit: StoreUnit, item: OutboxItem, release: string, code: RefusalCode, here: Here): Promise<null> {

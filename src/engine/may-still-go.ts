@@ -18,13 +18,13 @@ export async function mayStillGo(
   { keyring, primitives }: EngineDeps,
   at: UnixMs,
 ): Promise<boolean> {
-  const { service: self, signingKey: ownKey } = keyring.identity;
+  const { service: self } = keyring.identity;
   const sent = await unit.sentReleases(peer, confirmedOf(state.out));
   await unit.foresee({ releases: sent.map(({ release }) => release), partner: peer });
   for (const { release: id, digests } of sent) {
     const release = await unit.release(id);
     if (!release) throw new Error('a batch carries a release that does not exist');
-    const now = await releaseNow(unit, release, { self, ownKey, primitives, at });
+    const now = await releaseNow(unit, release, { self, primitives, at });
     if (isRefusal(now)) return false;
     const allowed = new Set(now.plan.digests);
     if (digests.some((digest) => !allowed.has(digest))) return false;

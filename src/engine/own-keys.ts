@@ -110,16 +110,3 @@ export async function forgetUnnamedKeys(kept: KeptStatements, keyring: Keyring):
     if (!named.has(id) && id !== signingKey.id && id !== sealingKey.id) await keyring.forget(id);
   }
 }
-
-/** Every key that ever signed for us: for reading our own records, which stay ours also under a retired or revoked key. */
-export async function ownKeyOf(
-  unit: StoreUnit,
-  self: ServiceId,
-): Promise<(origin: ServiceId, key: KeyId) => Uint8Array | undefined> {
-  const keys = await unit.serviceKeys(self);
-  return (origin, key) => (origin === self ? (keys?.signing[key] ?? keys?.revoked[key]) : undefined);
-}
-
-export function currentKeysOf(kept: KeptStatements): ServiceKeys {
-  return newest(kept);
-}

@@ -32,8 +32,7 @@ export async function formNext(
   at: UnixMs,
 ): Promise<Sending> {
   const { keyring, primitives } = deps;
-  const ownKey = keyring.identity.signingKey;
-  const next = await nextBatch(unit, peer.id, { self: keyring.identity.service, ownKey, primitives, at });
+  const next = await nextBatch(unit, peer.id, { self: keyring.identity.service, primitives, at });
   if (next.messages.length === 0) return { state, send: null, query: null, formed: null };
   const queued = { type: 'messages-queued', messages: next.messages, now: at } as const;
   return carryOutSending(unit, step(state, queued, contextFor(peer, deps)), peer, next, deps, at);

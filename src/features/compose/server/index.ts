@@ -2,6 +2,7 @@ import type { Signing } from '#src/engine/deps.ts';
 import { issue, keepOwn } from '#src/engine/issue.ts';
 import { newRecordId } from '#src/engine/record-id.ts';
 import { releaseTo } from '#src/engine/release.ts';
+import { storedKeyOf } from '#src/engine/stored-keys.ts';
 import type { Clock } from '#src/ports/clock.ts';
 import type { Database, Tx } from '#src/ports/database.ts';
 import type { ServiceId, UnixMs } from '#src/protocol/primitives.ts';
@@ -138,8 +139,7 @@ export function composeRoutes(deps: ComposeDeps): Handlers<typeof compose> {
             if (head.origin !== self) return refuse('onward-not-permitted');
             const unknown = await unknownAmong(tx, body.recipients);
             if (unknown !== null) return unknown;
-            const { publicKey } = deps.signing.keyring.identity.signingKey;
-            const record = verifyRecord(sdJwt, () => publicKey, deps.signing.primitives);
+            const record = verifyRecord(sdJwt, await storedKeyOf(unit, self), deps.signing.primitives);
             if (isRefusal(record)) throw new Error(`a kept record of our own does not verify: ${record.code}`);
             const asked = { officer: caller.officer.id, at, self, randomBytes: deps.signing.randomBytes };
             const already = await releasedAlready(tx, record.hash);

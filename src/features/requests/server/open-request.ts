@@ -1,5 +1,6 @@
 /** A request on which something is still awaited, held against whoever else acts on it until the transaction ends. */
 import type { Signing } from '#src/engine/deps.ts';
+import { storedKeyOf } from '#src/engine/stored-keys.ts';
 import type { Tx } from '#src/ports/database.ts';
 import type { StoreUnit } from '#src/ports/store.ts';
 import { joinMarkings } from '#src/protocol/marking/inherit.ts';
@@ -58,8 +59,7 @@ export async function ownRequest(
   const head = await unit.head(id);
   const sdJwt = head && (await unit.sdJwt(head.hash));
   if (!sdJwt) throw new Error('a request that was just read is gone');
-  const { publicKey } = here.signing.keyring.identity.signingKey;
-  const record = verifyRecord(sdJwt, () => publicKey, here.signing.primitives);
+  const record = verifyRecord(sdJwt, await storedKeyOf(unit, here.self), here.signing.primitives);
   if (isRefusal(record)) throw new Error(`a kept record of our own does not verify: ${record.code}`);
   return { record, recipients: open.lines.map(({ service }) => service), desks: await desksOf(tx, id) };
 }

@@ -3,6 +3,7 @@ import { StoreUnavailable } from './database.ts';
 import { exchangeContract } from './store-exchange.contract.ts';
 import { keyContract } from './store-keys.contract.ts';
 import { recordContract } from './store-records.contract.ts';
+import { recoveryContract } from './store-recovery.contract.ts';
 import { releaseContract } from './store-releases.contract.ts';
 import { linkTo, newPeer, readNotice, type StoreUnderTest } from './store-under-test.contract.ts';
 
@@ -24,6 +25,7 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
     exchangeContract(opened);
     keyContract(opened);
     recordContract(opened);
+    recoveryContract(opened);
     releaseContract(opened);
 
     it('says that it is unavailable once it is closed', async () => {

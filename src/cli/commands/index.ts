@@ -1,6 +1,7 @@
 /** Every command, in the order of the help: run a node, sign in, exchange, administer. */
 import type { Command } from '../command.ts';
 import { answer } from './answer.ts';
+import { bundleCarrier, bundleExport, bundleImport, bundleList } from './bundle.ts';
 import { decide } from './decide.ts';
 import { demo } from './demo.ts';
 import { inbox } from './inbox.ts';
@@ -44,6 +45,10 @@ export const commands: readonly Command[] = [
   partnerPropose,
   partnerAssent,
   partnerEnd,
+  bundleExport,
+  bundleImport,
+  bundleList,
+  bundleCarrier,
   officerList,
   officerAdd,
   officerDisable,

@@ -1,6 +1,7 @@
 /** Every route of the node's API for officers, by operation name. */
 import { bundles } from './bundles/contract.ts';
 import { compose } from './compose/contract.ts';
+import { corrections } from './corrections/contract.ts';
 import { decisionRoutes } from './decisions/contract.ts';
 import { demo } from './demo/contract.ts';
 import { inbox } from './inbox/contract.ts';
@@ -22,6 +23,7 @@ export const api = {
   ...records,
   ...compose,
   ...decisionRoutes,
+  ...corrections,
   ...requests,
   ...sources,
   ...partners,

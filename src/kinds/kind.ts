@@ -21,8 +21,6 @@ export interface Kind extends KindWords {
   readonly graded: boolean;
   /** Travels before an agreement is in force, because it makes one: service, agreement, assent. */
   readonly foundsTrust: boolean;
-  /** COR-1: goes to whoever holds what it speaks of also when no agreement is in force any more. */
-  readonly afterAgreement?: true;
   /** REL-3: how it may come from another than its origin; absent: as `with-permission`. */
   readonly byRelay?: ByRelay;
   readonly portionsMin: number;

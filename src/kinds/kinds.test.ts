@@ -281,9 +281,9 @@ describe('the rules that no schema says', () => {
     expect(answered({ answer: 'refused', ground: 'evidence-in-proceedings', explanation: 'x' })).toBeNull();
   });
 
-  it('[COR-1] only corrections, permissions and what answers or asks for them travel after an agreement', () => {
-    const after = [...kinds.values()].filter((kind) => kind.afterAgreement).map(({ name }) => name);
-    expect(after).toEqual(['correction', 'correction-answer', 'permission-request', 'permission']);
+  it('[COR-1] a correction goes to the holders and its answer to the origin, by relays too; its date exists', () => {
+    expect(kindOf('correction')?.byRelay).toBe('to-holders');
+    expect(kindOf('correction-answer')?.byRelay).toBe('to-origin');
     const correction = good.correction as Body;
     expect(problem('correction', { ...correction, respondBy: '2025-02-30' })).toBe('/respondBy');
   });

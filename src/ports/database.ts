@@ -1,5 +1,5 @@
 import type { Transaction } from 'kysely';
-import type { ServiceId } from '#src/protocol/primitives.ts';
+import type { RecordId, ServiceId } from '#src/protocol/primitives.ts';
 import type { StoreUnit } from './store.ts';
 import type { Tables } from './tables.ts';
 
@@ -40,5 +40,10 @@ export interface Database {
    * of `work` that run beside `inner` wait for its end; they never borrow its rights.
    */
   switchActor<T>(tx: Tx, actor: Actor, back: Actor, inner: () => Promise<T>): Promise<T>;
+  /**
+   * COR-3: until `tx` ends, these records are open to the desks that work on them although they are quarantined, because
+   * somebody asks for just them in order to resolve them. Replaces what was named before. Throws on what is no record id.
+   */
+  nameResolved(tx: Tx, records: readonly RecordId[]): Promise<void>;
   close(): Promise<void>;
 }

@@ -4,6 +4,8 @@ import { bundles } from '#src/features/bundles/contract.ts';
 import { type BundlesDeps, bundlesRoutes } from '#src/features/bundles/server/index.ts';
 import { compose } from '#src/features/compose/contract.ts';
 import { type ComposeDeps, composeRoutes } from '#src/features/compose/server/index.ts';
+import { corrections } from '#src/features/corrections/contract.ts';
+import { type CorrectionDeps, correctionRoutes } from '#src/features/corrections/server/index.ts';
 import { decisionRoutes as decisions } from '#src/features/decisions/contract.ts';
 import { type DecisionDeps, decisionRoutes } from '#src/features/decisions/server/index.ts';
 import { demo } from '#src/features/demo/contract.ts';
@@ -36,6 +38,7 @@ export type NodeDeps = SessionDeps &
   RecordsDeps &
   ComposeDeps &
   DecisionDeps &
+  CorrectionDeps &
   RequestDeps &
   PartnerReadDeps &
   PartnerWriteDeps &
@@ -56,6 +59,7 @@ export function mountNode(app: FastifyInstance, gate: Gate, deps: NodeDeps): voi
   mount(app, records, recordsRoutes(deps), gate);
   mount(app, compose, composeRoutes(deps), gate);
   mount(app, decisions, decisionRoutes(deps), gate);
+  mount(app, corrections, correctionRoutes(deps), gate);
   mount(app, requests, requestRoutes(deps), gate);
   mount(app, sources, sourceRoutes(deps), gate);
   mount(app, partners, { ...partnerReadRoutes(deps), ...partnerWriteRoutes(deps) }, gate);

@@ -8,11 +8,13 @@ import type {
   StoredBatch,
   StoredRelease,
 } from '#src/ports/store.ts';
+import type { CitationFlag, CorrectionAsk, StoredCorrection } from '#src/ports/store-corrections.ts';
 import type { KeysTold, StoredKeys, StoredStatement } from '#src/ports/store-keys.ts';
 import type { BundleExport, Recovery } from '#src/ports/store-recovery.ts';
 import type { Evidence, LinkState } from '#src/protocol/exchange/state.ts';
 import type { RecordHash, RecordId, ServiceId, UnixMs } from '#src/protocol/primitives.ts';
 import type { VerifiedRecord } from '#src/protocol/record/record.ts';
+import type { VerifiedRevision } from '#src/protocol/record/verify.ts';
 import type { RefusalCode } from '#src/protocol/refusal.ts';
 
 export interface MemoryService extends KnownService {
@@ -85,6 +87,12 @@ export interface MemoryState {
   /** By record and hash. */
   readonly agreements: Map<string, StoredAgreement>;
   readonly held: Map<string, HeldMessage>;
+  readonly skipped: Map<RecordHash, VerifiedRevision>;
+  readonly corrections: Map<RecordId, StoredCorrection>;
+  /** By correction and holder. */
+  readonly asks: Map<string, CorrectionAsk & { readonly correction: RecordId }>;
+  /** By citing record, cited record and the revision that raised it. */
+  readonly flags: Map<string, CitationFlag>;
   readonly inboundRefusals: Map<number, { readonly peer: ServiceId | null; readonly code: RefusalCode }>;
   readonly keyStatements: Map<string, StoredStatement & { readonly service: ServiceId }>;
   readonly keyVersions: Map<ServiceId, Pick<StoredKeys, 'version' | 'revoked'>>;
@@ -111,6 +119,10 @@ export function emptyState(): MemoryState {
     holders: new Map(),
     agreements: new Map(),
     held: new Map(),
+    skipped: new Map(),
+    corrections: new Map(),
+    asks: new Map(),
+    flags: new Map(),
     inboundRefusals: new Map(),
     keyStatements: new Map(),
     keyVersions: new Map(),
@@ -138,6 +150,10 @@ export function snapshot(state: MemoryState): MemoryState {
     holders: new Map(state.holders),
     agreements: new Map(state.agreements),
     held: new Map(state.held),
+    skipped: new Map(state.skipped),
+    corrections: new Map(state.corrections),
+    asks: new Map(state.asks),
+    flags: new Map(state.flags),
     inboundRefusals: new Map(state.inboundRefusals),
     keyStatements: new Map(state.keyStatements),
     keyVersions: new Map(state.keyVersions),

@@ -1,6 +1,7 @@
 import type { Clock } from '#src/ports/clock.ts';
 import { StoreUnavailable } from '#src/ports/database.ts';
 import type { Store, StoreUnit } from '#src/ports/store.ts';
+import { correctionWords } from './correction-words.ts';
 import { exchangeWords } from './exchange-words.ts';
 import { keyWords } from './key-words.ts';
 import { recordWords } from './record-words.ts';
@@ -34,6 +35,7 @@ export function memoryStore(clock: Clock = { now: () => Date.now() }): MemorySto
       ...keyWords(state),
       ...recordWords(state),
       ...releaseWords(state, today),
+      ...correctionWords(state),
     });
     committed = state;
     return result;

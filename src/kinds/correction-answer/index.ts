@@ -22,7 +22,6 @@ export const correctionAnswer = defineKind({
   ...correctionAnswerWords,
   graded: false,
   foundsTrust: false,
-  afterAgreement: true,
   byRelay: 'to-origin',
   portionsMin: 0,
   requires: ['replies-to'],

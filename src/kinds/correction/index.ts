@@ -25,7 +25,6 @@ export const correction = defineKind({
   ...correctionWords,
   graded: false,
   foundsTrust: false,
-  afterAgreement: true,
   byRelay: 'to-holders',
   portionsMin: 0,
   requires: ['about', 'supersedes'],

@@ -1,11 +1,11 @@
 import { parseCanonicalJson } from '../canonical-json.ts';
 import { base64url, fromUtf8 } from '../encoding.ts';
 import { isSignedBy, type SplitJws, splitJws } from '../jws.ts';
-import type { KeyId, Primitives, ServiceId } from '../primitives.ts';
+import type { KeyId, Primitives, RecordHash, ServiceId } from '../primitives.ts';
 import { isRefusal, type Refusal, refuse } from '../refusal.ts';
 import { assembleRecord, believe } from './assemble.ts';
-import { readClaims } from './claims.ts';
-import { recordLimits, type VerifiedRecord } from './record.ts';
+import { type RecordClaims, readClaims } from './claims.ts';
+import { type RecordHeader, recordLimits, type VerifiedRecord } from './record.ts';
 
 /** `typ` of a record's JWS header (RFC 9901 section 9.11: explicit typing). */
 export const recordType = 'tansiq-record+sd-jwt';
@@ -23,7 +23,45 @@ export function verifyRecord(
 ): VerifiedRecord | Refusal {
   const parts = splitSdJwt(sdJwt);
   if (isRefusal(parts)) return parts;
-  const jws = splitJws(parts.jwt, recordType);
+  const signed = verifySigned(parts.jwt, keyOf, primitives);
+  if (isRefusal(signed)) return signed;
+  const content = assembleRecord(signed.claims, parts.disclosures, primitives);
+  if (isRefusal(content)) return content;
+  return believe(content, { hash: signed.hash, keyId: signed.keyId, jwt: parts.jwt });
+}
+
+/** A revision of which nothing is disclosed: its place in the chain, signed by its origin. */
+export interface VerifiedRevision
+  extends Pick<RecordHeader, 'id' | 'kind' | 'revision' | 'previous' | 'status' | 'origin'> {
+  readonly hash: RecordHash;
+  readonly jwt: string;
+}
+
+/** REC-4: believes the bare JWS of a revision that was skipped, or says why not. Never throws, whatever the text. */
+export function verifyRevision(
+  jwt: string,
+  keyOf: (origin: ServiceId, keyId: KeyId) => Uint8Array | undefined,
+  primitives: Primitives,
+): VerifiedRevision | Refusal {
+  if (jwt.length > recordLimits.bytesMax) return refuse('record-too-large', { limit: recordLimits.bytesMax });
+  const signed = verifySigned(jwt, keyOf, primitives);
+  if (isRefusal(signed)) return signed;
+  const { id, kind, revision, previous, status, origin } = signed.claims.header;
+  return { id, kind, revision, previous, status, origin, hash: signed.hash, jwt };
+}
+
+interface Signed {
+  readonly claims: RecordClaims;
+  readonly hash: RecordHash;
+  readonly keyId: KeyId;
+}
+
+function verifySigned(
+  jwt: string,
+  keyOf: (origin: ServiceId, keyId: KeyId) => Uint8Array | undefined,
+  primitives: Primitives,
+): Signed | Refusal {
+  const jws = splitJws(jwt, recordType);
   const origin = jws === 'malformed' ? undefined : claimedOrigin(jws);
   if (jws === 'malformed' || origin === undefined) return refuse('record-malformed');
 
@@ -38,14 +76,17 @@ export function verifyRecord(
   if (isRefusal(claims)) return claims;
   // The key was chosen by a claim found without parsing; the parsed one must be the same.
   if (claims.header.origin !== origin) return refuse('record-malformed', { at: '/iss' });
-
-  const content = assembleRecord(claims, parts.disclosures, primitives);
-  if (isRefusal(content)) return content;
-  return believe(content, { hash: base64url(primitives.sha256(jws.bytes)), keyId: jws.kid, jwt: parts.jwt });
+  return { claims, hash: base64url(primitives.sha256(jws.bytes)), keyId: jws.kid };
 }
 
 /** In canonical JSON the `iss` claim follows a comma, and no text within a string can look like this. */
 const originPattern = /,"iss":"([A-Za-z0-9_-]{43})",/;
+
+/** Whose record it claims to be, found without parsing: nothing follows from it but by whose keys it is verified. */
+export function originOf(jwt: string): ServiceId | null {
+  const jws = splitJws(jwt, recordType);
+  return (jws === 'malformed' ? undefined : claimedOrigin(jws)) ?? null;
+}
 
 function claimedOrigin(jws: SplitJws): ServiceId | undefined {
   return originPattern.exec(fromUtf8(jws.payload) ?? '')?.[1];

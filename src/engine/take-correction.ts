@@ -1,0 +1,97 @@
+/** What corrections, answers to them, and withdrawn records change here when they arrive (COR-1 … COR-3). */
+import type { RecordHead, StoreUnit } from '#src/ports/store.ts';
+import { headStateAfter } from '#src/protocol/correction/board.ts';
+import {
+  answerClaims,
+  type CorrectionClaims,
+  correctionClaims,
+  problemOfAnswer,
+} from '#src/protocol/correction/claims.ts';
+import { statusAfter } from '#src/protocol/correction/next-revision.ts';
+import type { CorrectionChange } from '#src/protocol/correction/words.ts';
+import type { ServiceId, UnixMs } from '#src/protocol/primitives.ts';
+import type { RecordStatus, VerifiedRecord } from '#src/protocol/record/record.ts';
+import { isRefusal, type Refusal, refuse } from '#src/protocol/refusal.ts';
+import { enterCorrection } from './enter-correction.ts';
+import { flagCitations, flagWhatItCites } from './flag-citations.ts';
+import { journalLine } from './issue.ts';
+
+/** Why a correction or an answer to one is not taken, although its form and its way are right; null: it is. */
+export async function problemOfCorrection(
+  unit: StoreUnit,
+  record: VerifiedRecord,
+  self: ServiceId,
+): Promise<Refusal | null> {
+  if (record.kind === 'correction-answer') return problemOfTakenAnswer(unit, record, self);
+  if (record.kind !== 'correction') return null;
+  const claims = correctionClaims(record);
+  if (isRefusal(claims)) return claims;
+  const head = await unit.head(claims.about.record);
+  // COR-1: what is not held cannot be corrected here.
+  if (head === null || head.origin !== record.origin) return refuse('link-target-unknown', { at: '/links' });
+  return head.hash === claims.about.hash && !fits(head, claims)
+    ? refuse('correction-mismatch', { at: '/change' })
+    : null;
+}
+
+async function problemOfTakenAnswer(unit: StoreUnit, record: VerifiedRecord, self: ServiceId): Promise<Refusal | null> {
+  const claims = answerClaims(record);
+  if (isRefusal(claims)) return claims;
+  const correction = await unit.correction(claims.to.record);
+  if (correction === null || correction.origin !== self || correction.hash !== claims.to.hash) {
+    return refuse('link-target-unknown', { at: '/links' });
+  }
+  return problemOfAnswer(claims.answer, correction.change);
+}
+
+/** A correction of a withdrawal is about a withdrawn revision; the head's state says which of the two it is. */
+function fits(head: RecordHead, { change }: CorrectionClaims): boolean {
+  return head.state === 'equivocal' || (head.state === 'active') === (statusAfter[change] === 'active');
+}
+
+/** After the record is kept. `moved`: it has become the newest revision of a record that was held before. */
+export async function applyCorrection(
+  unit: StoreUnit,
+  record: VerifiedRecord,
+  moved: boolean,
+  from: ServiceId,
+  at: UnixMs,
+): Promise<void> {
+  if (record.cites.length + record.links.length > 0) await flagWhatItCites(unit, record, at);
+  const change = moved ? changeOfStatus(record.status) : null;
+  if (change !== null) {
+    const { origin, id, hash, revision } = record;
+    await flagCitations(unit, { origin, record: id, hash, revision }, change, at);
+    await unit.appendJournal(journalLine(null, 'record.quarantined', record, at, { service: from, reason: change }));
+  }
+  if (record.kind === 'correction') await takeIn(unit, record, from, at);
+}
+
+function changeOfStatus(status: RecordStatus): CorrectionChange | null {
+  return status === 'active' ? null : status;
+}
+
+async function takeIn(unit: StoreUnit, correction: VerifiedRecord, from: ServiceId, at: UnixMs): Promise<void> {
+  const claims = correctionClaims(correction);
+  if (isRefusal(claims)) throw new Error('a correction is read before it is kept');
+  const known = await unit.correction(correction.id);
+  const { about, change } = claims;
+  if (known !== null) return bringUpAgain(unit, correction, from, at);
+  await enterCorrection(unit, correction);
+  await flagCitations(unit, about, change, at);
+  const head = await unit.head(about.record);
+  if (head === null) return;
+  const state = headStateAfter(head, claims);
+  if (state === head.state) return;
+  await unit.setHead({ ...head, state }, at);
+  const line = { id: head.record, hash: head.hash };
+  await unit.appendJournal(journalLine(null, 'record.quarantined', line, at, { service: from, reason: change }));
+}
+
+/** COR-4: the same correction again is a reminder: it rises in the inbox, and nothing else happens. */
+async function bringUpAgain(unit: StoreUnit, correction: VerifiedRecord, from: ServiceId, at: UnixMs): Promise<void> {
+  const head = await unit.head(correction.id);
+  if (head === null) return;
+  await unit.setHead(head, at);
+  await unit.appendJournal(journalLine(null, 'correction.reminded', correction, at, { service: from }));
+}

@@ -1,0 +1,82 @@
+import type { Tx } from '#src/ports/database.ts';
+import type { RecordId } from '#src/protocol/primitives.ts';
+import { type Refusal, refuse } from '#src/protocol/refusal.ts';
+import { may } from '../../abilities.ts';
+import type { Caller, Handlers } from '../../handlers.ts';
+import { nameResolved } from '../../resolving.ts';
+import type { corrections } from '../contract.ts';
+import { correctionViews } from './board.ts';
+import type { CorrectionDeps } from './change.ts';
+import { citationFlags, openFlag } from './flags.ts';
+import { holderViews } from './holders.ts';
+
+type ReadRoutes = Pick<
+  Handlers<typeof corrections>,
+  'listHolders' | 'listCorrections' | 'listCitationFlags' | 'reviewCitation'
+>;
+
+export function readRoutes(deps: CorrectionDeps): ReadRoutes {
+  const { database, clock, signing } = deps;
+  const self = signing.keyring.identity.service;
+
+  /** Not visible and not there are the same answer. Also of a quarantined record, which is asked for by its id here. */
+  function of<T>(record: RecordId, caller: Caller, work: (tx: Tx, origin: string) => Promise<T>): Promise<T | Refusal> {
+    return database.asActor(caller.actor, async (tx) => {
+      await nameResolved(database, tx, record);
+      const head = await tx
+        .selectFrom('record_head')
+        .select('origin')
+        .where('record_id', '=', record)
+        .executeTakeFirst();
+      return head === undefined ? refuse('not-found') : work(tx, head.origin);
+    });
+  }
+
+  return {
+    listHolders: ({ params }, caller) => of(params.id, caller, (tx) => holderViews(tx, params.id)),
+
+    listCorrections: ({ params }, caller) =>
+      of(params.id, caller, (tx) => {
+        const today = new Date(clock.now()).toISOString().slice(0, 10);
+        return correctionViews(tx, params.id, { officer: caller.officer, self, today });
+      }),
+
+    listCitationFlags: ({ params }, caller) => of(params.id, caller, (tx) => citationFlags(tx, params.id)),
+
+    async reviewCitation({ params, body }, caller) {
+      if (!may(caller.officer.role, 'compose')) return refuse('not-allowed');
+      const at = clock.now();
+      const reviewed = await of(params.id, caller, async (tx, origin) => {
+        const flag = await openFlag(tx, params.id, body.cited);
+        if (flag === undefined) return refuse('not-found');
+        if (origin !== self) return refuse('not-allowed');
+        if (flag.reviewedBy !== null) return refuse('already-decided');
+        await tx
+          .insertInto('citation_review')
+          .values({
+            citing_record: params.id,
+            cited_record: body.cited,
+            cited_hash: flag.cited_hash,
+            decision: 'stands',
+            reason: body.reason,
+            officer: caller.officer.id,
+            reviewed_at: new Date(at),
+          })
+          .execute();
+        await database.unit(tx).appendJournal({
+          at,
+          actorKind: 'officer',
+          actor: caller.officer.id,
+          act: 'citation.reviewed',
+          record: params.id,
+          hash: flag.cited_hash,
+          service: null,
+          reason: body.cited,
+        });
+        return citationFlags(tx, params.id);
+      });
+      for (const topic of ['inbox', 'records'] as const) deps.announce(topic);
+      return reviewed;
+    },
+  };
+}

@@ -2,11 +2,11 @@
 import { type Keyring, KeyringUnavailable } from '#src/ports/keyring.ts';
 import type { StoreUnit } from '#src/ports/store.ts';
 import { type KeyChange, prepareStatement } from '#src/protocol/identity/prepare-statement.ts';
-import type { KeyStatement, ServiceKeys } from '#src/protocol/identity/statement.ts';
+import type { KeyStatement } from '#src/protocol/identity/statement.ts';
 import { type KeptStatements, newest, takeStatement } from '#src/protocol/identity/take-statement.ts';
 import { verifyStatement } from '#src/protocol/identity/verify-statement.ts';
 import { jwsCompact } from '#src/protocol/jws.ts';
-import type { KeyId, Primitives, ServiceId, UnixMs } from '#src/protocol/primitives.ts';
+import type { KeyId, Primitives, UnixMs } from '#src/protocol/primitives.ts';
 import { isRefusal, type Refusal } from '#src/protocol/refusal.ts';
 import { keepTaken, keptStatements } from './kept-keys.ts';
 

@@ -7,6 +7,7 @@ import { isRefusal, type RefusalCode } from '#src/protocol/refusal.ts';
 import type { Here } from './here.ts';
 import { waitsForRecovery } from './hold-while-unsure.ts';
 import { journalLine } from './issue.ts';
+import { storedKeyOf } from './stored-keys.ts';
 import { takeRecord } from './take-record.ts';
 import { agreementAfter } from './trust.ts';
 
@@ -71,8 +72,7 @@ async function isErased(unit: StoreUnit, record: VerifiedRecord, primitives: Pri
   const head = await unit.head(record.id);
   if (!head || head.revision <= record.revision) return false;
   const copy = await unit.sdJwt(head.hash);
-  const us = await unit.knownService(head.origin);
-  const newest = copy === null ? null : verifyRecord(copy, (_, key) => us?.signingKeys[key], primitives);
+  const newest = copy === null ? null : verifyRecord(copy, await storedKeyOf(unit, head.origin), primitives);
   return newest !== null && !isRefusal(newest) && newest.status === 'erased';
 }
 

@@ -2,17 +2,21 @@
 import { kindOf } from '#src/kinds/index.ts';
 import type { HeldMessage, StoreUnit } from '#src/ports/store.ts';
 import { admitRecord } from '#src/protocol/admission/admit-record.ts';
-import { permissionStanding } from '#src/protocol/admission/permission.ts';
-import type { KeyId, RecordId, ServiceId, UnixMs } from '#src/protocol/primitives.ts';
+import { type PermissionStanding, permissionStanding } from '#src/protocol/admission/permission.ts';
+import type { RecordId, ServiceId, UnixMs } from '#src/protocol/primitives.ts';
 import type { RecordLink, VerifiedRecord } from '#src/protocol/record/record.ts';
 import { verifyRecord } from '#src/protocol/record/verify.ts';
 import { isRefusal, type RefusalCode } from '#src/protocol/refusal.ts';
+import { verifyArriving } from './arriving-keys.ts';
+import type { Here, Place } from './here.ts';
 import { holdWhileUnsure } from './hold-while-unsure.ts';
 import { confirmHolding } from './holdings.ts';
 import { journalLine } from './issue.ts';
 import { refuseMessage } from './refuse-message.ts';
+import { askForMissing } from './skipped-revisions.ts';
+import type { KeyOf } from './stored-keys.ts';
 import { onwardCardOf, vouchFor } from './take-card.ts';
-import type { Here, Place } from './take-message.ts';
+import { applyCorrection, problemOfCorrection } from './take-correction.ts';
 import { dayOf } from './today.ts';
 import { agreementAfter } from './trust.ts';
 
@@ -28,23 +32,25 @@ export interface Arrival extends Place {
 }
 
 export async function takeRecord(unit: StoreUnit, arrival: Arrival, here: Here): Promise<void> {
-  // By service first: what keys one card names is no matter for the records of another.
-  const keys = new Map((await unit.signers()).map((service) => [service.id, service.signingKeys]));
-  const keyOf = (origin: ServiceId, key: KeyId) => keys.get(origin)?.[key];
-  const record = verifyRecord(arrival.sdJwt, keyOf, here.primitives);
+  const { sdJwt } = arrival;
+  const jwt = sdJwt.slice(0, sdJwt.indexOf('~'));
+  const verify = (keyOf: KeyOf) => verifyRecord(sdJwt, keyOf, here.primitives);
+  const record = await verifyArriving(unit, jwt, verify, here.primitives);
   if (isRefusal(record)) return refuseArrival(unit, arrival, null, record.code, here.at);
 
   const head = await unit.head(record.id);
   const revisions = await unit.revisions(record.id);
+  const permissions = record.origin === arrival.peer ? [] : await unit.permissionsAbout(record.id);
+  const from = relayOf(record, arrival, permissions, here.self);
   const verdict = admitRecord(record, {
-    from: arrival.peer,
+    from,
     self: here.self,
     kind: kindOf(record.kind),
     head,
     previousKnown: revisions.some(({ revision, hash }) => hash === record.previous && revision === record.revision - 1),
     sameRevisionHash: revisions.find(({ revision }) => revision === record.revision)?.hash ?? null,
-    agreement: await unit.agreementInForce(arrival.peer, dayOf(here.at)),
-    permissions: record.origin === arrival.peer ? [] : await unit.permissionsAbout(record.id),
+    agreement: await unit.agreementInForce(from, dayOf(here.at)),
+    permissions,
     heldTargets: await targetsHeld(unit, record),
     today: dayOf(here.at),
   });
@@ -61,7 +67,7 @@ export async function takeRecord(unit: StoreUnit, arrival: Arrival, here: Here):
     await unit.appendJournal(
       journalLine(null, 'record.held', record, here.at, { service: arrival.peer, reason: verdict.code }),
     );
-    return;
+    return askForMissing(unit, verdict.waitsFor, arrival, here.at);
   }
   const agreement = await agreementAfter(unit, record, verdict.becomesHead, here.self, here.at);
   if (isRefusal(agreement)) return refuseArrival(unit, arrival, record, agreement.code, here.at);
@@ -69,6 +75,8 @@ export async function takeRecord(unit: StoreUnit, arrival: Arrival, here: Here):
   if (isRefusal(permission)) return refuseArrival(unit, arrival, record, permission.code, here.at);
   const card = record.kind === 'permission-request' ? onwardCardOf(record, here) : null;
   if (isRefusal(card)) return refuseArrival(unit, arrival, record, card.code, here.at);
+  const problem = await problemOfCorrection(unit, record, here.self);
+  if (problem !== null) return refuseArrival(unit, arrival, record, problem.code, here.at);
   await unit.putRecord(record, arrival.peer, here.at);
   if (agreement) await unit.putAgreement(agreement);
   if (permission && verdict.becomesHead) await unit.putPermission(permission, here.at);
@@ -89,8 +97,24 @@ export async function takeRecord(unit: StoreUnit, arrival: Arrival, here: Here):
   for (const desk of await desksFor(unit, record)) await unit.putOnDesk(record.id, desk, null, here.at);
   await unit.appendJournal(journalLine(null, 'record.admitted', record, here.at, { service: arrival.peer }));
   const isNew = revisions.every(({ hash }) => hash !== record.hash);
-  if (isNew && record.origin !== arrival.peer) await confirmHolding(unit, record, arrival.peer, here);
+  if (isNew && record.origin !== arrival.peer) await confirmHolding(unit, record, from, here);
+  await applyCorrection(unit, record, verdict.becomesHead && head !== null, arrival.peer, here.at);
   await tryHeldAgain(unit, record, here);
+}
+
+/**
+ * REL-3: by whom a record comes. What is in a letter comes from its origin, whoever carried the letter: it counts as come
+ * by the relay that its permission names.
+ */
+function relayOf(
+  record: VerifiedRecord,
+  arrival: Arrival,
+  permissions: readonly PermissionStanding[],
+  self: ServiceId,
+): ServiceId {
+  if (arrival.within === undefined) return arrival.peer;
+  const named = permissions.find(({ onwardTo, about }) => onwardTo === self && about.hash === record.hash);
+  return named?.grantee ?? arrival.peer;
 }
 
 /** Which of the records that it links are held here, and are of the origin that the link names. */

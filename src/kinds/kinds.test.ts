@@ -165,45 +165,6 @@ describe('the rules that no schema says', () => {
     expect(problem('outcome', { results: [{ ...arrests, count: -1 }] })).toBe('/results/0/count');
   });
 
-  it('[REQ-1] request: why it is urgent, and an instant that exists, written one way', () => {
-    const request = (change: Body) => problem('request', { ...(good['request'] as Body), ...change });
-    const { urgencyReason: _, ...unexplained } = good['request'] as Body;
-    for (const urgency of ['urgent', 'immediate']) {
-      expect(problem('request', { ...unexplained, urgency })).toBe('/urgencyReason');
-      expect(request({ urgency, urgencyReason: ' \n' })).toBe('/urgencyReason');
-    }
-    expect(problem('request', { ...unexplained, urgency: 'routine' })).toBeNull();
-    for (const respondBy of [
-      '2025-02-30T18:00:00Z',
-      '2025-10-01T24:00:00Z',
-      '2025-10-01T18:00:00.000Z',
-      '2025-10-01T18:00:00+00:00',
-      '2025-10-01',
-    ]) {
-      expect(request({ respondBy }), respondBy).toBe('/respondBy');
-    }
-    expect(request({ intendedUse: 'publication' })).toBe('/intendedUse');
-    expect(request({ clarification: 0 })).toBe('/clarification');
-  });
-
-  it('[REQ-2] answer: a refusal has its ground and nothing else has one; only a part has a rest', () => {
-    expect(problem('answer', { answer: 'refused' })).toBe('/ground');
-    expect(problem('answer', { answer: 'refused', ground: 'no-time' })).toBe('/ground');
-    for (const answer of ['full', 'partial', 'no-information', 'clarification-needed']) {
-      expect(problem('answer', { answer })).toBeNull();
-      expect(problem('answer', { answer, ground: 'minor-offence' })).toBe('/ground');
-      expect(problem('answer', { answer, restBy: '2025-10-09' })).toBe(answer === 'partial' ? null : '/restBy');
-    }
-    expect(problem('answer', { answer: 'partial', restBy: '2025-02-29' })).toBe('/restBy');
-  });
-
-  it('[ACC-01] an answer that informs is graded and has text; one that asks has text', () => {
-    const demands = (answer: string) => (kindOf('answer') as Kind).demands?.({ answer });
-    for (const informs of ['full', 'partial']) expect(demands(informs)).toEqual({ graded: true, portionsMin: 1 });
-    expect(demands('clarification-needed')).toEqual({ graded: false, portionsMin: 1 });
-    for (const bare of ['no-information', 'refused']) expect(demands(bare)).toEqual({ graded: false, portionsMin: 0 });
-  });
-
   it('agreement: two parties, days in order, level names of the parties alone, one suite', () => {
     const agreement = (change: Body) => problem('agreement', { ...(good.agreement as Body), ...change });
     expect(agreement({ parties: [atlas.id, atlas.id] })).toBe('/parties');

@@ -11,27 +11,24 @@ export const simPurposes = ['terrorism-prevention', 'organised-crime'] as const 
 export type Agreements = ReadonlyMap<string, AgreementStanding>;
 
 /**
- * Agreements between all pairs. Now and then one side holds it to be narrower or ended already, as between an ending
+ * Agreements between all pairs that are linked. Now and then one side holds it to be narrower or ended already, as between an ending
  * and its arrival: then the other side's records are refused at the door, and the refusals must come back.
  */
-export function drawAgreements(services: readonly ServiceId[], random: Random): Agreements {
+export function drawAgreements(pairs: readonly (readonly [ServiceId, ServiceId])[], random: Random): Agreements {
   const agreements = new Map<string, AgreementStanding>();
-  for (const one of services) {
-    for (const other of services) {
-      if (one >= other) continue;
-      const terms: AgreementStanding = {
-        ceiling: random.between(2, 4) as Level,
-        compartments: random.some(compartments, 0.8),
-        purposes: random.chance(0.9) ? [...simPurposes] : ['terrorism-prevention'],
-        validFrom: '2026-01-01',
-        validUntil: '2026-12-31',
-        ourAssentAt: 1,
-        theirAssentAt: 1,
-        endedAt: null,
-      };
-      agreements.set(`${one} ${other}`, otherwise(terms, random));
-      agreements.set(`${other} ${one}`, otherwise(terms, random));
-    }
+  for (const [one, other] of pairs) {
+    const terms: AgreementStanding = {
+      ceiling: random.between(2, 4) as Level,
+      compartments: random.some(compartments, 0.8),
+      purposes: random.chance(0.9) ? [...simPurposes] : ['terrorism-prevention'],
+      validFrom: '2026-01-01',
+      validUntil: '2026-12-31',
+      ourAssentAt: 1,
+      theirAssentAt: 1,
+      endedAt: null,
+    };
+    agreements.set(`${one} ${other}`, otherwise(terms, random));
+    agreements.set(`${other} ${one}`, otherwise(terms, random));
   }
   return agreements;
 }

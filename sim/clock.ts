@@ -9,12 +9,14 @@ interface Due {
 /** Virtual time: what is due happens in order of time, then of scheduling, so that a seed always plays the same run. */
 export class SimClock {
   now: UnixMs;
+  readonly startMs: UnixMs;
   #order = 0;
   /** A binary heap, earliest first. */
   readonly #due: Due[] = [];
 
   constructor(start: UnixMs) {
     this.now = start;
+    this.startMs = start;
   }
 
   after(delayMs: number, run: () => void): void {

@@ -3,14 +3,16 @@ import { canonicalJson } from '#src/protocol/canonical-json.ts';
 import { base64url } from '#src/protocol/encoding.ts';
 import { batchType } from '#src/protocol/exchange/batch.ts';
 import { batchEnvelopeHeader, receiptEnvelopeHeader } from '#src/protocol/exchange/envelope.ts';
+import { confirmedOf, isBefore } from '#src/protocol/exchange/epoch.ts';
 import { textHash } from '#src/protocol/exchange/forms.ts';
 import type { Message } from '#src/protocol/exchange/message.ts';
 import { sealedPlaintext } from '#src/protocol/exchange/plaintext.ts';
 import { receiptType } from '#src/protocol/exchange/receipt.ts';
-import type { BatchHeader, LinkState } from '#src/protocol/exchange/state.ts';
+import type { BatchHeader, LinkState, Position } from '#src/protocol/exchange/state.ts';
 import { initialLink } from '#src/protocol/exchange/step.ts';
 import { keyIdOf } from '#src/protocol/fingerprint.ts';
 import { jwsCompact, jwsSigningInput } from '#src/protocol/jws.ts';
+import { lieInRecords } from './liar-records.ts';
 import type { SimNode, SimPeer } from './node.ts';
 import type { Random } from './random.ts';
 
@@ -18,7 +20,20 @@ import type { Random } from './random.ts';
 export interface Lie {
   readonly name: string;
   readonly envelope: Uint8Array;
-  readonly allowed: (victim: LinkState) => readonly string[];
+  readonly allowed: (victim: LinkState, wasRestored: boolean) => readonly string[];
+}
+
+const answersToBatch = ['sequence-reused', 'sequence-chain-broken', 'receipt', 'silence'];
+
+/** How a receipt with a hash of nothing is taken that answers nothing: by where it stands among what the victim sent. */
+function answerToReceipt({ out }: LinkState, { epoch, through }: Position): string {
+  if (epoch > out.epoch || (epoch === out.epoch && through >= out.next)) {
+    // while the victim asks where it stands itself, only the answer to that counts
+    if (out.asking !== null) return 'silence';
+    return epoch > out.epoch ? 'epoch-unknown' : 'receipt-ahead';
+  }
+  const isOld = epoch < out.epoch || isBefore({ epoch, through }, confirmedOf(out));
+  return isOld ? 'silence' : 'receipt-mismatch';
 }
 
 type TellLie = (peer: SimPeer, state: LinkState, random: Random) => Lie | null;
@@ -38,6 +53,7 @@ export class Liar {
       (peer, state, random) => this.#changedPayload(peer, state, random),
       (_, __, random) => ({ name: 'noise', envelope: random.bytes(300), allowed: () => ['envelope-malformed'] }),
       (peer) => this.#nonsense(peer),
+      (peer, _, random) => this.#falseRecord(peer, random),
     ];
     this.#fatal = [
       (peer, state, random) => this.#reusedSequence(peer, state, random),
@@ -101,7 +117,8 @@ export class Liar {
     return {
       name: 'a second batch under one sequence',
       envelope: this.#batch(peer, state, { sequence, previous }),
-      allowed: () => ['sequence-reused'],
+      // one that was restored may have lost what it would contradict
+      allowed: (_, wasRestored) => (wasRestored ? answersToBatch : ['sequence-reused']),
     };
   }
 
@@ -111,7 +128,9 @@ export class Liar {
     return {
       name: 'a chain that does not join',
       envelope: this.#batch(peer, state, { sequence, previous: base64url(random.bytes(32)) }),
-      allowed: (victim) => {
+      allowed: (victim, wasRestored) => {
+        if (wasRestored) return answersToBatch;
+        if (state.out.epoch !== victim.in.epoch) return ['receipt', 'silence'];
         if (sequence <= victim.in.through) return ['sequence-reused'];
         return sequence === victim.in.through + 1 ? ['sequence-chain-broken'] : ['receipt', 'silence'];
       },
@@ -122,7 +141,7 @@ export class Liar {
     return {
       name: 'a receipt for what was never sent',
       envelope: this.#receipt(peer, state, 1_000_000, base64url(random.bytes(32))),
-      allowed: () => ['receipt-ahead'],
+      allowed: (victim) => [answerToReceipt(victim, { epoch: state.in.epoch, through: 1_000_000 })],
     };
   }
 
@@ -132,7 +151,7 @@ export class Liar {
     return {
       name: 'a receipt for another batch than the one sent',
       envelope: this.#receipt(peer, state, through, base64url(random.bytes(32))),
-      allowed: (victim) => (through < victim.out.receiptedThrough ? ['silence'] : ['receipt-mismatch']),
+      allowed: (victim) => [answerToReceipt(victim, state.in)],
     };
   }
 
@@ -148,6 +167,12 @@ export class Liar {
     node.act(() => {
       for (const message of messages) node.disk.enqueue(peer.service, { message });
     });
+    return null;
+  }
+
+  /** A record that is well formed and signed, and breaks a rule of records: it is refused by itself, if at all. */
+  #falseRecord(peer: SimPeer, random: Random): null {
+    this.#node.act((after) => lieInRecords(this.#node, peer.service, random, after));
     return null;
   }
 
@@ -182,7 +207,16 @@ export class Liar {
 
   #receipt(peer: SimPeer, state: LinkState, through: number, hash: string): Uint8Array {
     const { primitives } = this.#node.world.crypto;
-    const claims = { v: 1, from: state.self, to: state.peer, link: state.link, epoch: 1, through, hash } as const;
+    const claims = {
+      v: 1,
+      from: state.self,
+      to: state.peer,
+      link: state.link,
+      epoch: state.in.epoch,
+      through,
+      hash,
+      answers: null,
+    } as const;
     const input = jwsSigningInput(receiptType, this.#node.keyId, canonicalJson(claims));
     const signed = jwsCompact(input, this.#node.keys.sign(input));
     const outer = receiptEnvelopeHeader(claims, signed, keyIdOf(peer.sealingKey, primitives), primitives);

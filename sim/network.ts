@@ -1,18 +1,12 @@
 import type { SimClock } from './clock.ts';
+import type { Faults } from './faults.ts';
 import type { Random } from './random.ts';
 
-/** How a network and its machines fail, as probabilities; all of them end when the world heals. */
-export interface Faults {
-  readonly drop: number;
-  readonly duplicate: number;
-  /** Of two nodes being cut off from each other for a while, drawn at each sending. */
-  readonly partition: number;
-  /** Of a power cut at each point between two effects. */
-  readonly powerCut: number;
-  readonly delayMsMax: number;
+interface Split {
+  /** Names of the nodes on one side; all others are on the other. */
+  readonly side: ReadonlySet<string>;
+  readonly until: number;
 }
-
-export const noFaults: Faults = { drop: 0, duplicate: 0, partition: 0, powerCut: 0, delayMsMax: 40 };
 
 /** Carries bytes between nodes, each copy with its own delay: reordering is a difference of delays. */
 export class SimNetwork {
@@ -21,6 +15,7 @@ export class SimNetwork {
   readonly #random: Random;
   /** Pair of names → until when nothing passes. */
   readonly #cut = new Map<string, number>();
+  #splits: Split[] = [];
 
   constructor(clock: SimClock, random: Random, faults: Faults) {
     this.#clock = clock;
@@ -28,24 +23,35 @@ export class SimNetwork {
     this.faults = faults;
   }
 
-  heal(): void {
-    this.faults = noFaults;
+  heal(healthy: Faults): void {
+    this.faults = healthy;
     this.#cut.clear();
+    this.#splits = [];
+  }
+
+  /** Nothing passes between these nodes and all others for a while. */
+  split(side: readonly string[], forMs: number): void {
+    this.#splits.push({ side: new Set(side), until: this.#clock.now + forMs });
   }
 
   /** `leaving` is called for each copy that will arrive. */
   carry(from: string, to: string, arrive: () => void, leaving: () => void): void {
-    const pair = from < to ? `${from} ${to}` : `${to} ${from}`;
-    if (this.#random.chance(this.faults.partition)) {
-      this.#cut.set(pair, this.#clock.now + this.#random.between(1_000, 30_000));
-    }
-    if ((this.#cut.get(pair) ?? 0) > this.#clock.now) return;
+    if (this.#isCut(from, to)) return;
     const copies = this.#random.chance(this.faults.duplicate) ? 2 : 1;
     for (let copy = 0; copy < copies; copy++) {
       if (this.#random.chance(this.faults.drop)) continue;
       leaving();
       this.#clock.after(this.#delayMs(), arrive);
     }
+  }
+
+  #isCut(from: string, to: string): boolean {
+    const { now } = this.#clock;
+    const pair = from < to ? `${from} ${to}` : `${to} ${from}`;
+    if (this.#random.chance(this.faults.cut)) this.#cut.set(pair, now + this.#random.between(1_000, 30_000));
+    if ((this.#cut.get(pair) ?? 0) > now) return true;
+    this.#splits = this.#splits.filter(({ until }) => until > now);
+    return this.#splits.some(({ side }) => side.has(from) !== side.has(to));
   }
 
   #delayMs(): number {

@@ -1,19 +1,15 @@
 /** What officers do in the simulator: write leads, answer, revise, withdraw, note that they read. */
-import type { Level, Marking } from '#src/protocol/marking/marking.ts';
 import type { ServiceId } from '#src/protocol/primitives.ts';
-import { entropyNeeded, issueRecord, prepareRecord } from '#src/protocol/record/issue.ts';
 import type { RecordDraft, VerifiedRecord } from '#src/protocol/record/record.ts';
-import { recordIdEntropyBytes, recordIdOf } from '#src/protocol/record/record-id.ts';
-import { isRefusal } from '#src/protocol/refusal.ts';
-import { compartments, simPurposes } from './agreements.ts';
 import type { AfterCommit } from './disk.ts';
 import type { SimNode } from './node.ts';
 import type { HeadRow } from './node-disk.ts';
-import { keepRecord, moveHead, today } from './node-records.ts';
 import type { Random } from './random.ts';
+import { blank, drawMarking, issue, release } from './writing.ts';
 
 /** One thing that an officer of this node does now. */
 export function officerActs(node: SimNode, random: Random, after: AfterCommit): void {
+  if (!node.mayWrite()) return;
   const own = headsOf(node, node.service);
   const received = node.peers.size === 0 ? [] : headsOf(node, random.pick([...node.peers.keys()]));
   const acts = [
@@ -129,64 +125,4 @@ function sendOlder(node: SimNode, head: VerifiedRecord, random: Random): void {
 
 function recipientsOf(node: SimNode, record: string): ServiceId[] {
   return [...new Set([...node.disk.releases.group(record)].map(({ recipient }) => recipient))];
-}
-
-function issue(
-  node: SimNode,
-  draft: RecordDraft,
-  recipients: readonly ServiceId[],
-  random: Random,
-  after: AfterCommit,
-): void {
-  const { primitives } = node.world.crypto;
-  const prepared = prepareRecord(draft, node.keyId, random.bytes(entropyNeeded(draft)), primitives);
-  if (isRefusal(prepared)) throw new Error(`the simulator wrote a bad draft: ${prepared.code} ${prepared.at}`);
-  const record = issueRecord(prepared, node.keys.sign(prepared.signingInput), primitives);
-  node.world.checkers.markings.written(record.hash, draft);
-  keepRecord(node, record, node.service, after);
-  const { origin, kind, hash, revision, status } = record;
-  const state = status === 'active' ? 'active' : 'quarantined';
-  moveHead(node, record.id, { origin, kind, hash, revision, state }, after);
-  for (const recipient of recipients) release(node, record, recipient, random);
-}
-
-function release(node: SimNode, { id: record, hash }: VerifiedRecord, recipient: ServiceId, random: Random): void {
-  const id = uuid(node, random);
-  node.disk.releases.set(id, { id, record, hash, recipient, state: 'queued', code: null, refusedBy: null });
-  node.disk.enqueue(recipient, { release: id });
-}
-
-type Blank = Omit<RecordDraft, 'kind' | 'grading' | 'marking' | 'title' | 'portions' | 'body' | 'links'>;
-
-function blank(node: SimNode, random: Random): Blank {
-  return {
-    id: recordIdOf(node.service, node.now, random.bytes(recordIdEntropyBytes), node.world.crypto.primitives),
-    revision: 1,
-    previous: null,
-    status: 'active',
-    origin: node.service,
-    language: random.pick(['ar', 'fr', 'en']),
-    createdAt: Math.floor(node.now / 1000),
-    purpose: random.pick(simPurposes),
-    legalBasis: 'Law 1, article 2',
-    reviewBy: today(node),
-    desk: 'liaison',
-    cites: [],
-  };
-}
-
-function drawMarking(node: SimNode, random: Random, levelMax: Level): Marking {
-  return {
-    level: random.between(0, levelMax) as Level,
-    compartments: random.some(compartments, 0.15),
-    handling: random.chance(0.3) ? [{ code: 'H2', originator: node.service }] : [],
-    releasableTo: random.chance(0.75) ? 'any' : random.some([...node.peers.keys()].sort(), 0.5),
-  };
-}
-
-/** UUIDv7 of the virtual clock. */
-function uuid(node: SimNode, random: Random): string {
-  const time = node.now.toString(16).padStart(12, '0');
-  const hex = Buffer.from(random.bytes(10)).toString('hex');
-  return `${time.slice(0, 8)}-${time.slice(8)}-7${hex.slice(0, 3)}-8${hex.slice(3, 6)}-${hex.slice(6, 18)}`;
 }

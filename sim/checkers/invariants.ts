@@ -1,0 +1,16 @@
+/** What must hold in every world, whatever the network, the power, the clocks and the liars do. */
+export const invariants = [
+  'exactly once, in order',
+  'receipts only for durable batches',
+  'outbox kept until received',
+  'nothing accepted is lost',
+  'refusals reach the sender',
+  'no link stops without a lie',
+  'lies are refused',
+  'a clone is noticed',
+  'nothing withdrawn is revived',
+  'one content per revision',
+  'only what was written',
+  'no node holds what its marking forbids',
+] as const;
+export type Invariant = (typeof invariants)[number];

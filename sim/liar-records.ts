@@ -1,0 +1,86 @@
+/** Lies that stand in records: each is signed by a service that may sign, and none may do harm. */
+import type { ServiceId } from '#src/protocol/primitives.ts';
+import type { RecordDraft, VerifiedRecord } from '#src/protocol/record/record.ts';
+import { serialiseRecord } from '#src/protocol/record/serialise.ts';
+import type { AfterCommit } from './disk.ts';
+import type { SimNode } from './node.ts';
+import type { Random } from './random.ts';
+import { blank, issue } from './writing.ts';
+
+type Lie = (node: SimNode, to: ServiceId, random: Random, after: AfterCommit) => void;
+
+export function lieInRecords(node: SimNode, to: ServiceId, random: Random, after: AfterCommit): void {
+  random.pick(lies)(node, to, random, after);
+}
+
+/** REC-4: a second content of a revision that its recipients have. */
+const contradictsItself: Lie = (node, to, random, after) => {
+  const own = [...node.disk.heads.group(node.service)];
+  const before = own.length > 0 ? node.disk.records.get(random.pick(own).hash) : undefined;
+  if (before === undefined) return;
+  const { title: _, ...rest } = draftOf(before);
+  sendWhole(node, to, issue(node, { ...rest, title: `rather ${random.between(1, 9_999)}` }, [], random, after));
+};
+
+/** MRK-1, ACC-02: more than any agreement covers, past its own release function. */
+const marksTooWide: Lie = (node, to, random, after) => {
+  const marking = {
+    level: 4,
+    compartments: ['falcon', 'harbour', 'unheard-of'],
+    handling: [],
+    releasableTo: 'any',
+  } as const;
+  sendWhole(node, to, issue(node, lead(node, random, marking), [], random, after));
+};
+
+/** REL-1: what says itself that it is for nobody. */
+const ignoresItsLists: Lie = (node, to, random, after) => {
+  const marking = { level: 1, compartments: [], handling: [], releasableTo: [] } as const;
+  sendWhole(node, to, issue(node, lead(node, random, marking), [], random, after));
+};
+
+/** REL-3: passes on, as if it might, what somebody else gave it. */
+const passesOn: Lie = (node, to, random) => {
+  const others = [...node.disk.heads.values()].filter(({ origin }) => origin !== node.service && origin !== to);
+  const record = others.length > 0 ? node.disk.records.get(random.pick(others).hash) : undefined;
+  if (record !== undefined) sendWhole(node, to, record);
+};
+
+/** EXC-4: gives back, as if it had been asked to, what is its own or another's, and asks for what it never lost. */
+const recoversWhatIsNotLost: Lie = (node, to, random) => {
+  const own = [...node.disk.heads.values()];
+  const record = own.length > 0 ? node.disk.records.get(random.pick(own).hash) : undefined;
+  if (record !== undefined) node.disk.enqueue(to, { message: { type: 'returned', sdJwt: whole(record) } });
+  node.disk.enqueue(to, { message: { type: random.pick(['recovery-done', 'recovery-wanted']), since: 0 } as never });
+};
+
+const lies: readonly Lie[] = [contradictsItself, marksTooWide, ignoresItsLists, passesOn, recoversWhatIsNotLost];
+
+function draftOf({ title, desk, ...record }: VerifiedRecord): RecordDraft {
+  const { id, kind, revision, previous, status, origin, language, createdAt, grading, purpose } = record;
+  const { legalBasis, reviewBy, marking, portions, body, cites, links } = record;
+  const graded = grading === undefined ? {} : { grading };
+  const header = { id, kind, revision, previous, status, origin, language, createdAt, purpose, legalBasis, reviewBy };
+  return { ...header, ...graded, marking, portions, body, cites, links, title: title ?? '', desk: desk ?? 'liaison' };
+}
+
+function lead(node: SimNode, random: Random, marking: RecordDraft['marking']): RecordDraft {
+  return {
+    ...blank(node, random),
+    kind: 'report',
+    grading: { source: 'A', information: '1' },
+    marking,
+    title: 'a lead too far',
+    portions: [{ text: 'all of it', nature: 'fact', marking }],
+    body: { reportType: 'lead', urgency: 'urgent' },
+    links: [],
+  };
+}
+
+function sendWhole(node: SimNode, to: ServiceId, record: VerifiedRecord): void {
+  node.disk.enqueue(to, { message: { type: 'record', sdJwt: whole(record) } });
+}
+
+function whole(record: VerifiedRecord): string {
+  return serialiseRecord(record, new Set(record.disclosures.map(({ digest }) => digest)));
+}

@@ -1,0 +1,25 @@
+import { contradictionAdmitted } from './contradiction-admitted.ts';
+import { duplicatesTaken } from './duplicates-taken.ts';
+import { gapsTaken } from './gaps-taken.ts';
+import type { Mutant } from './mutant.ts';
+import { neverResends } from './never-resends.ts';
+import { queueEmptiedEarly } from './queue-emptied-early.ts';
+import { receiptBeforeDurable } from './receipt-before-durable.ts';
+import { receiptHashIgnored } from './receipt-hash-ignored.ts';
+import { releaseWidened } from './release-widened.ts';
+import { signaturesIgnored } from './signatures-ignored.ts';
+import { withdrawnRevived } from './withdrawn-revived.ts';
+
+/** Each is switched on by `--mutant NAME`, and by a test that shows a checker catching it. */
+export const mutants: readonly Mutant[] = [
+  receiptBeforeDurable,
+  queueEmptiedEarly,
+  duplicatesTaken,
+  gapsTaken,
+  receiptHashIgnored,
+  signaturesIgnored,
+  neverResends,
+  withdrawnRevived,
+  releaseWidened,
+  contradictionAdmitted,
+];

@@ -1,0 +1,19 @@
+import { describe, expect, it } from 'vitest';
+import { simulate } from '../world.ts';
+import { mutants } from './index.ts';
+
+const seeds = Array.from({ length: 40 }, (_, at) => at + 1);
+const worldOf = (seed: number) => ({ seed, nodes: 4, steps: 1_500 });
+
+describe('[EXC-2] the checkers can fail: they catch an implementation that', () => {
+  it.each(mutants)(
+    '$breaks ($name)',
+    (mutant) => {
+      const seed = seeds.find((candidate) => simulate({ ...worldOf(candidate), mutant }).failure !== null) ?? 0;
+      expect(mutant.caughtBy).toContain(simulate({ ...worldOf(seed), mutant }).failure?.checker);
+      // and what was caught was the mistake: the same world without it keeps every promise
+      expect(simulate(worldOf(seed)).failure).toBeNull();
+    },
+    60_000,
+  );
+});

@@ -1,0 +1,65 @@
+/** EXC-4: after a restore from backup a node asks its partners for its own records, and issues none before they came. */
+import type { ServiceId, UnixSeconds } from '#src/protocol/primitives.ts';
+import { serialiseRecord } from '#src/protocol/record/serialise.ts';
+import { isRefusal, type RefusalCode } from '#src/protocol/refusal.ts';
+import type { AfterCommit } from './disk.ts';
+import { keepRecord, keyOf, moveHead } from './keeping.ts';
+import type { SimNode } from './node.ts';
+import { retryHeld } from './node-records.ts';
+import { waitsForRecovery } from './recovering.ts';
+
+/** Every partner that was not asked yet is asked for all that it holds of ours. */
+export function recoverOnce(node: SimNode): void {
+  const { disk } = node;
+  for (const peer of node.peers.keys()) {
+    if (disk.recovery.get(peer) !== undefined) continue;
+    disk.recovery.set(peer, false);
+    disk.enqueue(peer, { message: { type: 'recovery-wanted', since: 0 } });
+  }
+}
+
+/** A partner was restored: it gets back its own records, the oldest revisions first. */
+export function returnRecords({ disk }: SimNode, peer: ServiceId, since: UnixSeconds): void {
+  const theirs = [...disk.records.values()].filter(({ origin, createdAt }) => origin === peer && createdAt >= since);
+  for (const record of theirs.sort((one, other) => one.revision - other.revision)) {
+    const sdJwt = serialiseRecord(record, new Set(record.disclosures.map(({ digest }) => digest)));
+    disk.enqueue(peer, { message: { type: 'returned', sdJwt } });
+  }
+  disk.enqueue(peer, { message: { type: 'recovery-done' } });
+}
+
+/** One of our own that a partner gives back. Our signature alone makes it ours; it takes effect once, by its hash. */
+export function takeReturned(node: SimNode, peer: ServiceId, sdJwt: string, after: AfterCommit): RefusalCode | null {
+  const { disk, world } = node;
+  const keys = (origin: ServiceId, key: string) => (origin === node.service ? keyOf(node, origin, key) : undefined);
+  const record = world.core.verifyRecord(sdJwt, keys, world.crypto.primitives);
+  if (isRefusal(record)) return record.code;
+  if (disk.records.get(record.hash) !== undefined) return null;
+  after.note(() => world.checkers.watch.counts.returned++);
+  const contradicts = disk.revisionsOf(record.id).some(({ revision }) => revision === record.revision);
+  keepRecord(node, record, peer, after);
+  const { id, origin, kind, hash, revision, status } = record;
+  const head = disk.heads.get(id);
+  if (contradicts && head !== undefined) moveHead(node, id, { ...head, state: 'equivocal' }, after);
+  else if (head === undefined || head.revision < revision) {
+    moveHead(node, id, { origin, kind, hash, revision, state: status === 'active' ? 'active' : 'quarantined' }, after);
+  }
+  return null;
+}
+
+/** A partner has returned everything; the last one ends the recovery. */
+export function partnerIsDone(node: SimNode, peer: ServiceId, after: AfterCommit): void {
+  if (node.disk.recovery.get(peer) === undefined) return;
+  node.disk.recovery.set(peer, true);
+  if (![...node.disk.recovery.values()].every((isDone) => isDone)) return;
+  for (const [asked] of [...node.disk.recovery.entries()]) node.disk.recovery.delete(asked);
+  retryHeld(node, waitsForRecovery, after);
+}
+
+/** A director goes on without those that lie; an honest partner is waited for, however long it is away. */
+export function goOnWithout(node: SimNode): void {
+  const { disk, world } = node;
+  const rows = [...disk.recovery.entries()];
+  if (!rows.every(([peer, isDone]) => isDone || world.isLiar(peer))) return;
+  for (const [peer] of rows) disk.recovery.delete(peer);
+}

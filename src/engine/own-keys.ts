@@ -1,6 +1,6 @@
 /** Our own keys: changed by statements that we sign, and settled with the keyring when the node starts (KEY-1). */
 import { type Keyring, KeyringUnavailable } from '#src/ports/keyring.ts';
-import type { StoreUnit } from '#src/ports/store.ts';
+import type { JournalEntry, StoreUnit } from '#src/ports/store.ts';
 import { type KeyChange, prepareStatement } from '#src/protocol/identity/prepare-statement.ts';
 import type { KeyStatement } from '#src/protocol/identity/statement.ts';
 import { type KeptStatements, newest, takeStatement } from '#src/protocol/identity/take-statement.ts';
@@ -35,29 +35,31 @@ export async function stateKeys(
   unit: StoreUnit,
   change: KeyChange,
   signer: StatementSigner,
-  by: { readonly officer: string | null; readonly at: UnixMs; readonly reason: string },
+  at: UnixMs,
   deps: KeyDeps,
 ): Promise<KeyStatement | Refusal> {
   const kept = await ownStatements(unit, deps);
   const before = newest(kept);
-  const prepared = prepareStatement(before, change, by.at, signer.id);
+  const prepared = prepareStatement(before, change, at, signer.id);
   if (isRefusal(prepared)) return prepared;
   const jws = jwsCompact(prepared.signingInput, await signer.sign(prepared.signingInput));
   const statement = verifyStatement(jws, before, deps.primitives);
   // The recovery secret may be another service's, or one that was replaced.
   if (isRefusal(statement)) return statement;
-  await keepTaken(unit, kept, { verdict: 'follows', statement }, by.at);
-  await unit.appendJournal({
-    at: by.at,
-    actorKind: by.officer === null ? 'node' : 'officer',
-    actor: by.officer,
-    act: actOf(change),
-    record: null,
-    hash: statement.hash,
-    service: before.service,
-    reason: by.reason,
-  });
+  await keepTaken(unit, kept, { verdict: 'follows', statement }, at);
   return statement;
+}
+
+/** JRN-1: the line on a change of our keys, by the officer who wanted it, or by the node where nobody is signed in. */
+export function keysLine(
+  officer: string | null,
+  change: KeyChange,
+  { service, hash }: KeyStatement,
+  reason: string,
+  at: UnixMs,
+): JournalEntry {
+  const actorKind = officer === null ? 'node' : 'officer';
+  return { at, actorKind, actor: officer, act: actOf(change), record: null, hash, service, reason };
 }
 
 function actOf({ signing, sealing, revoke }: KeyChange): string {

@@ -1,5 +1,5 @@
 /** Our own keys on the administrator's page: what they are, and how they change (KEY-1). */
-import { ownStatements, type StatementSigner, stateKeys, takeIntoUse } from '#src/engine/own-keys.ts';
+import { keysLine, ownStatements, type StatementSigner, stateKeys, takeIntoUse } from '#src/engine/own-keys.ts';
 import type { Clock } from '#src/ports/clock.ts';
 import type { Database, Tx } from '#src/ports/database.ts';
 import type { Keyring, PublicKeyOf, RecoveryKeys } from '#src/ports/keyring.ts';
@@ -28,6 +28,12 @@ type OwnKeyRoutes = Pick<
   Handlers<typeof keys>,
   'getKeys' | 'makeRecoveryKey' | 'rotateSigningKey' | 'rotateSealingKey' | 'recoverKeys'
 >;
+
+/** What changes, and who signs for it. */
+interface Wanted {
+  readonly change: KeyChange;
+  readonly signer: StatementSigner;
+}
 
 export function ownKeyRoutes(deps: OwnKeysDeps): OwnKeyRoutes {
   const { database, signing, recoveryKeys } = deps;
@@ -68,7 +74,7 @@ export function ownKeyRoutes(deps: OwnKeysDeps): OwnKeyRoutes {
     caller: Caller,
     reason: string,
     made: readonly PublicKeyOf[],
-    changeOf: (kept: KeptStatements) => { change: KeyChange; signer: StatementSigner } | Refusal,
+    changeOf: (kept: KeptStatements) => Wanted | Refusal,
   ): Promise<KeysView | Refusal> {
     const at = deps.clock.now();
     let kept: KeptStatements | null = null;
@@ -76,11 +82,10 @@ export function ownKeyRoutes(deps: OwnKeysDeps): OwnKeyRoutes {
       kept = null;
       // KEY-1: two who change the keys at once would sign two statements under one number.
       await oneAtATime(tx, 'keys.state');
-      const after = await asNode(tx, caller, (unit) =>
-        state(unit, changeOf, { officer: caller.officer.id, at, reason }),
-      );
+      const after = await asNode(tx, caller, (unit) => state(unit, changeOf, at));
       if (isRefusal(after)) return after;
-      kept = after;
+      kept = after.kept;
+      await database.unit(tx).appendJournal(keysLine(caller.officer.id, after.change, after.statement, reason, at));
       return viewOf(tx, caller);
     });
     if (kept === null) {
@@ -92,15 +97,12 @@ export function ownKeyRoutes(deps: OwnKeysDeps): OwnKeyRoutes {
     return isRefusal(view) ? view : database.asActor(caller.actor, (tx) => viewOf(tx, caller));
   }
 
-  async function state(
-    unit: StoreUnit,
-    changeOf: (kept: KeptStatements) => { change: KeyChange; signer: StatementSigner } | Refusal,
-    by: { officer: string; at: UnixMs; reason: string },
-  ): Promise<KeptStatements | Refusal> {
+  async function state(unit: StoreUnit, changeOf: (kept: KeptStatements) => Wanted | Refusal, at: UnixMs) {
     const wanted = changeOf(await ownStatements(unit, signing));
     if (isRefusal(wanted)) return wanted;
-    const stated = await stateKeys(unit, wanted.change, wanted.signer, by, signing);
-    return isRefusal(stated) ? stated : ownStatements(unit, signing);
+    const statement = await stateKeys(unit, wanted.change, wanted.signer, at, signing);
+    if (isRefusal(statement)) return statement;
+    return { statement, change: wanted.change, kept: await ownStatements(unit, signing) };
   }
 
   async function tellEveryone(caller: Caller): Promise<void> {

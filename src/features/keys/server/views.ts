@@ -18,6 +18,7 @@ export function keyViews(kept: KeptStatements, cardAt: UnixMs): KeyView[] {
     note(keys.sealing.id, 'sealing', 'current');
   }
   const order = ['current', 'retired', 'revoked'];
+  const by = (a: string, b: string) => (a < b ? -1 : Number(a > b));
   const rank = ({ state }: KeyView) => order.indexOf(state);
-  return [...views.values()].sort((a, b) => rank(a) - rank(b) || (a.since < b.since ? 1 : -1));
+  return [...views.values()].sort((a, b) => rank(a) - rank(b) || by(b.use, a.use) || by(b.since, a.since));
 }

@@ -17,7 +17,8 @@ export async function epochBegan(
   // KEY-1: whoever lost what it had confirmed may have lost our keys with it.
   if (cause === 'peer-restored') await unit.noteKeysTold(peer, 0, at);
   await unit.appendJournal(nodeLine('link.epoch-began', peer, at, cause));
-  if (cause === 'own-restore') await beginRecovery(unit, at);
+  // Where a director went on without this partner, what it was asked for is still to come.
+  if (cause === 'own-restore' && !(await unit.owesRecords(peer))) await beginRecovery(unit, at);
 }
 
 /** Both statements are kept: what the peer signed, and what stood at that place before. */

@@ -34,7 +34,6 @@ export async function holdWhileUnsure(
 ): Promise<boolean> {
   if (!curable.has(code) || !(await mayLackSomething(unit, message.peer))) return false;
   if ((await unit.heldCount(message.peer)) >= heldMax) return false;
-  const { peer, epoch, sequence, index, sdJwt } = message;
-  await unit.hold({ peer, epoch, sequence, index, sdJwt, code, waitsFor: waitsForRecovery }, at);
+  await unit.hold({ ...message, code, waitsFor: waitsForRecovery }, at);
   return true;
 }

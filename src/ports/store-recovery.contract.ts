@@ -165,9 +165,12 @@ export function recoveryContract(under: () => StoreUnderTest): void {
       await unit((store) => store.endRecovery(13));
       await unit(async (store) => {
         expect(await store.recovery()).toBeNull();
-        // What a partner says too late is about nothing
-        await store.countReturned(one);
-        await store.partnerDone(one, 14);
+        // What a partner says after a director went on without it still counts, once
+        expect(await store.owesRecords(other)).toBe(true);
+        await store.countReturned(other);
+        await store.partnerDone(other, 14);
+        expect(await store.owesRecords(other)).toBe(false);
+        expect(await store.owesRecords(one)).toBe(false);
         await store.beginRecovery([one], 20);
         expect(await store.recovery()).toEqual({ beganAt: 20, partners: [{ peer: one, doneAt: null, returned: 0 }] });
         await store.endRecovery(21);

@@ -58,9 +58,11 @@ export interface RecoveryWords {
   recovery(): Promise<Recovery | null>;
   /** Begins one, or asks further partners where one is under way. */
   beginRecovery(partners: readonly ServiceId[], at: UnixMs): Promise<void>;
-  /** A partner gave one record back; nothing where no recovery is under way, or it was not asked. */
+  /** A partner that was asked gave one record back, also after a director went on without it. */
   countReturned(peer: ServiceId): Promise<void>;
   partnerDone(peer: ServiceId, at: UnixMs): Promise<void>;
+  /** Whether this partner was asked and has not yet returned everything. */
+  owesRecords(peer: ServiceId): Promise<boolean>;
   endRecovery(at: UnixMs): Promise<void>;
   /** Revisions by this origin that say they were made since then, oldest first. */
   revisionsBy(origin: ServiceId, since: UnixSeconds): Promise<RecordHash[]>;

@@ -44,6 +44,8 @@ const statusOf: { readonly [C in RefusalCode]?: number } = {
   'sequence-chain-broken': 409,
   'epoch-unknown': 409,
   'link-stopped': 409,
+  'node-cloned': 409,
+  'node-recovering': 409,
   'link-window-full': 409,
   'input-too-large': 413,
   'envelope-too-large': 413,

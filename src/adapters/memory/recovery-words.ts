@@ -1,4 +1,4 @@
-import type { RecoveryWords } from '#src/ports/store-recovery.ts';
+import type { RecoveryPartner, RecoveryWords } from '#src/ports/store-recovery.ts';
 import type { Position } from '#src/protocol/exchange/state.ts';
 import { change, type MemoryState } from './state.ts';
 
@@ -51,24 +51,29 @@ export function recoveryWords(state: MemoryState): RecoveryWords {
     },
 
     async recovery() {
-      const open = state.recoveries.get('open');
+      const open = openIn(state);
       if (!open) return null;
-      return { ...open, partners: [...open.partners].sort((one, other) => (one.peer < other.peer ? -1 : 1)) };
+      const { beganAt, partners } = open[1];
+      return { beganAt, partners: [...partners].sort((one, other) => (one.peer < other.peer ? -1 : 1)) };
     },
     async beginRecovery(partners, at) {
-      const open = state.recoveries.get('open') ?? { beganAt: at, partners: [] };
+      const [id, open] = openIn(state) ?? [state.recoveries.size + 1, { beganAt: at, endedAt: null, partners: [] }];
       const known = new Set(open.partners.map(({ peer }) => peer));
       const asked = partners.filter((peer) => !known.has(peer)).map((peer) => ({ peer, doneAt: null, returned: 0 }));
-      state.recoveries.set('open', { ...open, partners: [...open.partners, ...asked] });
+      state.recoveries.set(id, { ...open, partners: [...open.partners, ...asked] });
     },
     async countReturned(peer) {
-      updatePartner(state, peer, ({ returned }) => ({ returned: returned + 1 }));
+      updateOwing(state, peer, ({ returned }) => ({ returned: returned + 1 }));
     },
     async partnerDone(peer, at) {
-      updatePartner(state, peer, ({ doneAt }) => ({ doneAt: doneAt ?? at }));
+      updateOwing(state, peer, () => ({ doneAt: at }));
     },
-    async endRecovery() {
-      state.recoveries.delete('open');
+    async owesRecords(peer) {
+      return [...state.recoveries.values()].some(({ partners }) => partners.some((asked) => owes(asked, peer)));
+    },
+    async endRecovery(at) {
+      const open = openIn(state);
+      if (open) change(state.recoveries, open[0], { endedAt: at });
     },
     async revisionsBy(origin, since) {
       return [...state.records.values()]
@@ -85,13 +90,21 @@ export function recoveryWords(state: MemoryState): RecoveryWords {
   };
 }
 
-type Asked = NonNullable<ReturnType<MemoryState['recoveries']['get']>>['partners'][number];
+const owes = (asked: RecoveryPartner, peer: string) => asked.peer === peer && asked.doneAt === null;
 
-function updatePartner(state: MemoryState, peer: string, patch: (asked: Asked) => Partial<Asked>): void {
-  const open = state.recoveries.get('open');
-  if (!open) return;
-  const partners = open.partners.map((asked) => (asked.peer === peer ? { ...asked, ...patch(asked) } : asked));
-  change(state.recoveries, 'open', { partners });
+function openIn(state: MemoryState) {
+  return [...state.recoveries].find(([, { endedAt }]) => endedAt === null);
+}
+
+function updateOwing(
+  state: MemoryState,
+  peer: string,
+  patch: (asked: RecoveryPartner) => Partial<RecoveryPartner>,
+): void {
+  for (const [id, { partners }] of state.recoveries) {
+    const patched = partners.map((asked) => (owes(asked, peer) ? { ...asked, ...patch(asked) } : asked));
+    change(state.recoveries, id, { partners: patched });
+  }
 }
 
 function isLater(place: { epoch: number; sequence: number }, { epoch, through }: Position): boolean {

@@ -8,6 +8,7 @@ import type {
   StoredBatch,
   StoredRelease,
 } from '#src/ports/store.ts';
+import type { PermissionStanding } from '#src/protocol/admission/permission.ts';
 import type { CitationFlag, CorrectionAsk, StoredCorrection } from '#src/ports/store-corrections.ts';
 import type { KeysTold, StoredKeys, StoredStatement } from '#src/ports/store-keys.ts';
 import type { BundleExport, Recovery } from '#src/ports/store-recovery.ts';
@@ -77,8 +78,7 @@ export interface MemoryState {
   readonly batchesIn: Map<string, MemoryTaken>;
   readonly evidence: Map<number, MemoryEvidence>;
   readonly exports: Map<number, BundleExport & { readonly peer: ServiceId }>;
-  /** At most one: that which is open. */
-  readonly recoveries: Map<'open', Recovery>;
+  readonly recoveries: Map<number, Recovery & { readonly endedAt: UnixMs | null }>;
   readonly records: Map<RecordHash, VerifiedRecord>;
   readonly heads: Map<RecordId, RecordHead>;
   readonly desks: Map<RecordId, readonly string[]>;
@@ -93,6 +93,11 @@ export interface MemoryState {
   readonly asks: Map<string, CorrectionAsk & { readonly correction: RecordId }>;
   /** By citing record, cited record and the revision that raised it. */
   readonly flags: Map<string, CitationFlag>;
+  readonly cards: Map<ServiceId, string>;
+  /** From whom a revision came, where another wrote it. */
+  readonly sources: Map<RecordHash, ServiceId>;
+  readonly permissions: Map<RecordId, PermissionStanding>;
+  readonly lettersCarried: Map<string, UnixMs>;
   readonly inboundRefusals: Map<number, { readonly peer: ServiceId | null; readonly code: RefusalCode }>;
   readonly keyStatements: Map<string, StoredStatement & { readonly service: ServiceId }>;
   readonly keyVersions: Map<ServiceId, Pick<StoredKeys, 'version' | 'revoked'>>;
@@ -123,6 +128,10 @@ export function emptyState(): MemoryState {
     corrections: new Map(),
     asks: new Map(),
     flags: new Map(),
+    cards: new Map(),
+    sources: new Map(),
+    permissions: new Map(),
+    lettersCarried: new Map(),
     inboundRefusals: new Map(),
     keyStatements: new Map(),
     keyVersions: new Map(),
@@ -154,6 +163,10 @@ export function snapshot(state: MemoryState): MemoryState {
     corrections: new Map(state.corrections),
     asks: new Map(state.asks),
     flags: new Map(state.flags),
+    cards: new Map(state.cards),
+    sources: new Map(state.sources),
+    permissions: new Map(state.permissions),
+    lettersCarried: new Map(state.lettersCarried),
     inboundRefusals: new Map(state.inboundRefusals),
     keyStatements: new Map(state.keyStatements),
     keyVersions: new Map(state.keyVersions),

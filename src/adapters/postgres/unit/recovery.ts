@@ -188,8 +188,8 @@ export function recoveryWords(tx: Tx): Pick<StoreUnit, Exclude<keyof RecoveryWor
       await tx
         .updateTable('recovery_partner')
         .set((eb) => ({ returned: eb('returned', '+', 1) }))
-        .where('recovery', 'in', underWay.select('id'))
         .where('peer', '=', peer)
+        .where('done_at', 'is', null)
         .execute();
     },
 
@@ -197,10 +197,19 @@ export function recoveryWords(tx: Tx): Pick<StoreUnit, Exclude<keyof RecoveryWor
       await tx
         .updateTable('recovery_partner')
         .set({ done_at: new Date(at) })
-        .where('recovery', 'in', underWay.select('id'))
         .where('peer', '=', peer)
         .where('done_at', 'is', null)
         .execute();
+    },
+
+    async owesRecords(peer) {
+      const row = await tx
+        .selectFrom('recovery_partner')
+        .select('recovery')
+        .where('peer', '=', peer)
+        .where('done_at', 'is', null)
+        .executeTakeFirst();
+      return row !== undefined;
     },
 
     async endRecovery(at) {

@@ -2,16 +2,17 @@ import type { Language } from '#src/protocol/primitives.ts';
 import { messages as arabic } from './messages.ar.ts';
 import { messages as english } from './messages.en.ts';
 import { messages as french } from './messages.fr.ts';
+import { correctionMessages } from './messages-corrections.ts';
 import { requestMessages } from './messages-requests.ts';
 
-export type MessageKey = keyof typeof english | keyof typeof requestMessages.en;
+export type MessageKey = keyof typeof english | keyof typeof requestMessages.en | keyof typeof correctionMessages.en;
 /** The keys of `messages.en.ts`, which its two sisters have too. */
 export type Catalogue = { readonly [K in keyof typeof english]: string };
 
 export const catalogues: { readonly [L in Language]: { readonly [K in MessageKey]: string } } = {
-  ar: { ...arabic, ...requestMessages.ar },
-  fr: { ...french, ...requestMessages.fr },
-  en: { ...english, ...requestMessages.en },
+  ar: { ...arabic, ...requestMessages.ar, ...correctionMessages.ar },
+  fr: { ...french, ...requestMessages.fr, ...correctionMessages.fr },
+  en: { ...english, ...requestMessages.en, ...correctionMessages.en },
 };
 
 export type Say = ((key: MessageKey, values?: { readonly [name: string]: string | number }) => string) & {

@@ -1,7 +1,10 @@
 /** Every command, in the order of the help: run a node, sign in, exchange, administer. */
 import type { Command } from '../command.ts';
 import { answer } from './answer.ts';
+import { answerCorrection } from './answer-correction.ts';
+import { board } from './board.ts';
 import { bundleCarrier, bundleExport, bundleImport, bundleList } from './bundle.ts';
+import { correct, erase, withdraw } from './correct.ts';
 import { decide } from './decide.ts';
 import { demo } from './demo.ts';
 import { inbox } from './inbox.ts';
@@ -37,6 +40,11 @@ export const commands: readonly Command[] = [
   answer,
   clarify,
   sources,
+  correct,
+  withdraw,
+  erase,
+  answerCorrection,
+  board,
   partnerList,
   partnerShow,
   partnerCard,

@@ -7,10 +7,13 @@ export const inboxReasons = [
   'answer-due',
   'clarification-wanted',
   'answer-awaited-overdue',
+  'correction-due',
+  'citation-review-due',
   'to-decide',
   'outcome-due',
   'assent-due',
   'answer-arrived',
+  'correction-answered',
   'refused',
   'arrived',
 ] as const;

@@ -41,6 +41,8 @@ export const RecordView = T.Object(
     revision: T.Integer(),
     hash: Fingerprint,
     status: T.String(),
+    /** COR-3: a quarantined record is shown to whoever opens it in order to resolve it, and found by nothing else. */
+    state: T.Enum(['active', 'quarantined', 'equivocal']),
     origin: ServiceBrief,
     ours: T.Boolean(),
     receivedFrom: T.Union([T.Null(), ServiceBrief]),

@@ -32,3 +32,7 @@ export const correctionRefusalGrounds = [
   'not-held',
 ] as const;
 export type CorrectionRefusalGround = (typeof correctionRefusalGrounds)[number];
+
+export function isCorrectionAnswer(value: unknown): value is CorrectionAnswer {
+  return (correctionAnswers as readonly unknown[]).includes(value);
+}

@@ -7,6 +7,7 @@ import { once } from '../../idempotency.ts';
 import { oneAtATime } from '../../one-at-a-time.ts';
 import { nameResolved } from '../../resolving.ts';
 import type { CorrectionAnswerInput, corrections } from '../contract.ts';
+import { asNode } from './as-node.ts';
 import type { CorrectionDeps } from './change.ts';
 
 type AnswerRoutes = Pick<Handlers<typeof corrections>, 'answerCorrection'>;
@@ -34,12 +35,11 @@ export function answerRoutes(deps: CorrectionDeps): AnswerRoutes {
           if (!seen) return refuse('not-found');
           if (seen.is_self) return refuse('not-allowed');
           const unit = database.unit(tx);
-          const asNode = <T>(work: () => Promise<T>) => database.switchActor(tx, { kind: 'node' }, caller.actor, work);
           const given = await giveAnswer(unit, input.params.id, answerOf(input.body), authorOf(caller, at), {
             ...signing,
             sealer,
             at,
-            asNode,
+            asNode: (work) => asNode(database, tx, caller, work),
           });
           if (isRefusal(given)) return given;
           wake.push(...given.wake);

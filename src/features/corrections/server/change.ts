@@ -16,6 +16,7 @@ import { aboveClearance, markingOf } from '../../author-marking.ts';
 import type { Announce, Caller, Handlers } from '../../handlers.ts';
 import { once } from '../../idempotency.ts';
 import type { corrections, RevisionInput } from '../contract.ts';
+import { asNode } from './as-node.ts';
 import { ownHead } from './own-head.ts';
 
 export interface CorrectionDeps {
@@ -69,9 +70,7 @@ export function changeRoutes(deps: CorrectionDeps): ChangeRoutes {
   /** As the node: who holds a record, and what is erased of it, goes beyond what one officer sees. */
   function tell(tx: Tx, caller: Caller, revised: Parameters<typeof tellHolders>[1], at: UnixMs): Promise<ServiceId[]> {
     const { sealer } = deps;
-    return database.switchActor(tx, { kind: 'node' }, caller.actor, () =>
-      tellHolders(database.unit(tx), revised, { ...signing, sealer, at }),
-    );
+    return asNode(database, tx, caller, () => tellHolders(database.unit(tx), revised, { ...signing, sealer, at }));
   }
 
   return {

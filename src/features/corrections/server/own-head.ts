@@ -7,6 +7,7 @@ import { type Refusal, refuse } from '#src/protocol/refusal.ts';
 import type { Caller } from '../../handlers.ts';
 import { oneAtATime } from '../../one-at-a-time.ts';
 import { nameResolved } from '../../resolving.ts';
+import { asNode } from './as-node.ts';
 
 export interface OwnHead {
   readonly record: VerifiedRecord;
@@ -36,9 +37,7 @@ export async function ownHead(
   const unit = here.database.unit(tx);
   const seen = await unit.sdJwt(head.hash);
   // What the officer does not see is compared, and then not used.
-  const record = await here.database.switchActor(tx, { kind: 'node' }, caller.actor, () =>
-    ownRevision(unit, head.hash, here.signing),
-  );
+  const record = await asNode(here.database, tx, caller, () => ownRevision(unit, head.hash, here.signing));
   if (seen === null || record === null) return refuse('not-found');
   const disclosed = seen.split('~').length - 2;
   if (disclosed !== record.disclosures.length) return refuse('revision-incomplete-here');

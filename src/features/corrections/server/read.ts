@@ -2,12 +2,13 @@ import type { Tx } from '#src/ports/database.ts';
 import type { RecordId } from '#src/protocol/primitives.ts';
 import { type Refusal, refuse } from '#src/protocol/refusal.ts';
 import { may } from '../../abilities.ts';
+import { flagsOf } from '../../citation-flags.ts';
 import type { Caller, Handlers } from '../../handlers.ts';
 import { nameResolved } from '../../resolving.ts';
 import type { corrections } from '../contract.ts';
 import { correctionViews } from './board.ts';
 import type { CorrectionDeps } from './change.ts';
-import { citationFlags, openFlag } from './flags.ts';
+import { citationFlags } from './citation-flags.ts';
 import { holderViews } from './holders.ts';
 
 type ReadRoutes = Pick<
@@ -47,10 +48,10 @@ export function readRoutes(deps: CorrectionDeps): ReadRoutes {
       if (!may(caller.officer.role, 'compose')) return refuse('not-allowed');
       const at = clock.now();
       const reviewed = await of(params.id, caller, async (tx, origin) => {
-        const flag = await openFlag(tx, params.id, body.cited);
+        const flag = (await flagsOf(tx, params.id)).find(({ cited_record }) => cited_record === body.cited);
         if (flag === undefined) return refuse('not-found');
         if (origin !== self) return refuse('not-allowed');
-        if (flag.reviewedBy !== null) return refuse('already-decided');
+        if (flag.decision !== null) return refuse('already-decided');
         await tx
           .insertInto('citation_review')
           .values({

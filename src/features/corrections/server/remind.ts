@@ -4,6 +4,7 @@ import { may } from '../../abilities.ts';
 import type { Handlers } from '../../handlers.ts';
 import { once } from '../../idempotency.ts';
 import type { corrections } from '../contract.ts';
+import { asNode } from './as-node.ts';
 import type { CorrectionDeps } from './change.ts';
 
 type RemindRoutes = Pick<Handlers<typeof corrections>, 'remindOfCorrection'>;
@@ -32,9 +33,7 @@ export function remindRoutes(deps: CorrectionDeps): RemindRoutes {
               .executeTakeFirst();
             if (!own) return refuse('not-found');
             const unit = database.unit(tx);
-            const reminded = await database.switchActor(tx, { kind: 'node' }, caller.actor, () =>
-              remind(unit, id, { ...signing, sealer, at }),
-            );
+            const reminded = await asNode(database, tx, caller, () => remind(unit, id, { ...signing, sealer, at }));
             if (isRefusal(reminded)) return reminded;
             await unit.appendJournal({
               at,

@@ -33,7 +33,9 @@ const views: { readonly [V in View]: RawBuilder<SqlBool> } = {
   waiting: sql`reason <> 'arrived'`,
   arrived: sql`not ours`,
   // Assents speak of an agreement, and are seen there.
-  sent: sql`ours and kind <> 'assent' and record in (select x.record_id from release x)`,
+  sent: sql`ours and kind <> 'assent' and record in (
+    select x.record_id from release x union all select a.correction from correction_ask a
+  )`,
 };
 
 /** One page, the newest first. */
@@ -85,6 +87,30 @@ function itemsOf({ officer, self, due }: ItemReader) {
     proposal as materialized (
       select record_id, hash from agreement where our_assent_at is null and ended_at is null
     ),
+    corrected as materialized (
+      select link.target_record as record_id
+      from record_link link
+      join record_head answer on answer.hash = link.hash
+      where link.type = 'replies-to' and answer.origin = ${self} and answer.kind = 'correction-answer'
+    ),
+    -- COR-3: the newest change of a source decides, and only while the current revision still cites what was before it
+    flagged as materialized (
+      select distinct flag.citing_record as record_id
+      from citation_flag flag
+      join record_head citing on citing.record_id = flag.citing_record
+      join record_cite cite on cite.hash = citing.hash
+        and cite.cited_record = flag.cited_record and cite.cited_revision < flag.cited_revision
+      where not exists (
+          select 1 from citation_review review
+          where review.citing_record = flag.citing_record and review.cited_record = flag.cited_record
+            and review.cited_hash = flag.cited_hash
+        )
+        and not exists (
+          select 1 from citation_flag newer
+          where newer.citing_record = flag.citing_record and newer.cited_record = flag.cited_record
+            and newer.cited_revision > flag.cited_revision
+        )
+    ),
     due as materialized (
       select * from unnest(${due.records}::uuid[], ${due.reasons}::text[]) as due (record_id, reason)
     ),
@@ -93,8 +119,12 @@ function itemsOf({ officer, self, due }: ItemReader) {
         head.origin = ${self} as ours, mark.hash is null as unread,
         case
           when due.reason is not null then due.reason
+          when head.origin = ${self} and flagged.record_id is not null and ${can('compose')} then 'citation-review-due'
           when head.origin = ${self} then
             case when refusal.at > coalesce(mark.read_at, '-infinity') then 'refused' else 'arrived' end
+          when head.kind = 'correction' and ${can('answer-correction')} and corrected.record_id is null
+            then 'correction-due'
+          when head.kind = 'correction-answer' and mark.hash is null then 'correction-answered'
           when head.kind = 'report' and ${can('decide')} and answered.decided is not true then 'to-decide'
           when head.kind = 'report' and ${can('report-outcome')} and answered.to_act and answered.done is not true
             then 'outcome-due'
@@ -108,6 +138,8 @@ function itemsOf({ officer, self, due }: ItemReader) {
       left join answered on answered.record_id = head.record_id
       left join refusal on refusal.hash = head.hash
       left join due on due.record_id = head.record_id
+      left join (select distinct record_id from corrected) corrected on corrected.record_id = head.record_id
+      left join flagged on flagged.record_id = head.record_id
       left join proposal on proposal.record_id = head.record_id and proposal.hash = head.hash
       where head.state = 'active' and head.kind <> 'service'
     )`;

@@ -2,7 +2,9 @@
 import type { Tx } from '#src/ports/database.ts';
 import type { RecordId, ServiceId } from '#src/protocol/primitives.ts';
 import { type Ability, may } from '../../abilities.ts';
+import { hasOpenFlag } from '../../citation-flags.ts';
 import type { SignedInOfficer } from '../../handlers.ts';
+import { hasOpenCorrection } from '../../open-corrections.ts';
 import { ownDecision } from '../../own-decision.ts';
 
 export interface ActedOn {
@@ -11,6 +13,7 @@ export interface ActedOn {
   readonly kind: string;
   readonly origin: ServiceId;
   readonly state: string;
+  readonly status: string;
 }
 
 /** Kinds that carry information; the others speak about records, about trust or about each other. */
@@ -22,9 +25,14 @@ export async function allowedActions(
   officer: SignedInOfficer,
   self: ServiceId,
 ): Promise<string[]> {
-  if (record.state !== 'active') return [];
   const ours = record.origin === self;
   const mayNow = (ability: Ability) => may(officer.role, ability);
+  const answers = !ours && mayNow('answer-correction') && (await hasOpenCorrection(tx, record.record, self));
+  // COR-3: a quarantined record is resolved, and nothing else is done with it.
+  if (record.state !== 'active') {
+    const erases = ours && record.status === 'withdrawn' && mayNow('correct');
+    return [...(erases ? ['erase'] : []), ...(answers ? ['answer-correction'] : [])];
+  }
   const decision = !ours && record.kind === 'report' ? await ownDecision(tx, record.record, self) : undefined;
   const agreement = record.kind === 'agreement' && mayNow('agree') ? await openAgreement(tx, record.record) : undefined;
   const informs = informing.has(record.kind);
@@ -43,6 +51,8 @@ export async function allowedActions(
     ['correct', ours && informs && mayNow('correct')],
     ['withdraw', ours && informs && mayNow('correct')],
     ['erase', ours && informs && mayNow('correct')],
+    ['answer-correction', answers],
+    ['review-citation', ours && mayNow('compose') && (await hasOpenFlag(tx, record.record))],
   ];
   return allowed.filter(([, is]) => is).map(([action]) => action);
 }

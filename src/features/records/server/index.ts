@@ -4,6 +4,7 @@ import type { ServiceId } from '#src/protocol/primitives.ts';
 import { isRefusal, type Refusal, refuse } from '#src/protocol/refusal.ts';
 import { may } from '../../abilities.ts';
 import type { Announce, Caller, Handlers } from '../../handlers.ts';
+import { nameResolved } from '../../resolving.ts';
 import type { OwnService } from '../../service-briefs.ts';
 import type { RecordView, records } from '../contract.ts';
 import { journalLines } from './journal-lines.ts';
@@ -31,6 +32,7 @@ export function recordsRoutes(deps: RecordsDeps): Handlers<typeof records> {
     async getRecord({ params }, caller) {
       const at = clock.now();
       const read = await database.asActor(caller.actor, async (tx) => {
+        await nameResolved(database, tx, params.id);
         const row = await currentRevision(tx, params.id);
         if (row === undefined) return refuse('not-found');
         const reading = await noteReading(tx, row, caller, at, database);
@@ -44,6 +46,7 @@ export function recordsRoutes(deps: RecordsDeps): Handlers<typeof records> {
 
     getRecordJournal({ params }, caller) {
       return database.asActor(caller.actor, async (tx) => {
+        await nameResolved(database, tx, params.id);
         if ((await currentRevision(tx, params.id)) === undefined) return refuse('not-found');
         return journalLines(tx, params.id);
       });

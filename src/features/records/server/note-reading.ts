@@ -41,7 +41,8 @@ export async function noteReading(
     at,
     actorKind: 'officer',
     actor: officer,
-    act: 'record.read',
+    // COR-3: a reading of what is quarantined is one in order to resolve it, and stands there as such.
+    act: row.state === 'quarantined' ? 'record.read-to-resolve' : 'record.read',
     record,
     hash,
     service: null,

@@ -33,7 +33,7 @@ export function currentRevision(tx: Tx, id: RecordId) {
 export async function recordView(tx: Tx, row: CurrentRevision, reader: Reader): Promise<RecordView> {
   const { self, officer, today } = reader;
   const briefs = await serviceBriefs(tx);
-  const content = await recordContent(tx, row.hash);
+  const content = await recordContent(tx, await hashToRead(tx, row));
   const ours = row.origin === self;
   const board = ours ? await deliveriesOf(tx, [row.record_id], self, briefs) : new Map<RecordId, never[]>();
   return {
@@ -57,6 +57,26 @@ export async function recordView(tx: Tx, row: CurrentRevision, reader: Reader): 
   };
 }
 
+/**
+ * COR-3: who resolves a withdrawal must know what was withdrawn, which the withdrawal itself does not say again. Of an
+ * erased record nothing is left to read (ACC-14).
+ */
+async function hashToRead(tx: Tx, row: CurrentRevision): Promise<string> {
+  if (row.status === 'active') return row.hash;
+  const last = await tx
+    .selectFrom('record_revision as revision')
+    .innerJoin('disclosure as title', (join) =>
+      join.onRef('title.hash', '=', 'revision.hash').on('title.path', '=', 'title'),
+    )
+    .select('revision.hash')
+    .where('revision.record_id', '=', row.record_id)
+    .where('revision.status', '=', 'active')
+    .orderBy('revision.revision', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return last?.hash ?? row.hash;
+}
+
 function headerOf(row: CurrentRevision, ours: boolean, briefs: Briefs) {
   const { grading_source: source, grading_information: information } = row;
   return {
@@ -65,6 +85,7 @@ function headerOf(row: CurrentRevision, ours: boolean, briefs: Briefs) {
     revision: row.revision,
     hash: row.hash,
     status: row.status,
+    state: row.state,
     origin: briefs(row.origin),
     ours,
     receivedFrom: row.received_from === null ? null : briefs(row.received_from),

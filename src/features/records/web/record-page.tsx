@@ -15,6 +15,7 @@ import { DeliveryBoard } from '#src/web/record/delivery-board.tsx';
 import { GradingSentence } from '#src/web/record/grading-sentence.tsx';
 import { HandlingBox } from '#src/web/record/handling-box.tsx';
 import { highestMarking } from '#src/web/record/highest-marking.ts';
+import { showsFields } from '#src/web/record/information.ts';
 import { kindCaption } from '#src/web/record/kind-captions.ts';
 import { recordWords } from '#src/web/record/messages.ts';
 import { Portions } from '#src/web/record/portions.tsx';
@@ -64,7 +65,7 @@ function RecordSheet({ record, onBack }: { record: RecordView; onBack: () => voi
           <article className={styles.sheet}>
             <RecordHead record={record} />
             <RecordNotices record={record} />
-            <BodyFields record={record} />
+            {showsFields(record) && <BodyFields record={record} />}
             {record.portions.length > 0 && <Portions record={record} />}
           </article>
           <div className={styles.after}>

@@ -28,6 +28,8 @@ export const PartnerView = T.Object(
     /** The fingerprint in eight groups of four digits, to be read out by voice. */
     spoken: T.String(),
     confirmedAt: T.Union([Instant, T.Null()]),
+    /** KEY-2: known only from this service, which passed on its card with a record; nobody has compared its fingerprint. */
+    vouchedBy: T.Union([ServiceBrief, T.Null()]),
     revokedAt: T.Union([Instant, T.Null()]),
     agreements: T.Array(AgreementView),
     link: T.Object(
@@ -47,7 +49,7 @@ export const PartnerView = T.Object(
     ),
     given: T.Integer(),
     received: T.Integer(),
-    /** `confirm`, `propose-agreement`. */
+    /** `confirm`, `propose-agreement`, `resume-link`, `revoke`. */
     allowed: T.Array(T.String()),
   },
   closed,

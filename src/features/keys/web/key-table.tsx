@@ -33,7 +33,7 @@ export function KeyTable({ keys, label }: { keys: readonly KeyView[]; label: str
             <th scope="row">{text(`use.${key.use}`)}</th>
             <td>
               <span className={styles.state}>{text(`state.${key.state}`)}</span>
-              <span className={styles.means}>{text(`stateMeans.${key.state}`)}</span>
+              <span className={styles.means}>{text(`stateMeans.${key.use}.${key.state}`)}</span>
             </td>
             <td>
               <When at={key.since} />

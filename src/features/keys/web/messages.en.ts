@@ -7,9 +7,16 @@ export const en: KeyMessages = {
   use: { signing: 'signing', sealing: 'sealing' },
   state: { current: 'in use', retired: 'retired', revoked: 'revoked' },
   stateMeans: {
-    current: 'signs now, or is sealed to',
-    retired: 'what it signed, or what was sealed to it, stays valid',
-    revoked: 'believed no more',
+    signing: {
+      current: 'signs now',
+      retired: 'what it signed stays valid',
+      revoked: 'nothing new that it signs is believed',
+    },
+    sealing: {
+      current: 'what is sent now is sealed to it',
+      retired: 'opens what was sealed to it, until it is destroyed',
+      revoked: 'nothing is sealed to it',
+    },
   },
   statement: 'Statement of keys no. {{version}}.',
   everyone: 'Every partner has confirmed it.',
@@ -45,7 +52,7 @@ export const en: KeyMessages = {
     secret: 'The secret, shown this once',
     print: 'Print',
     typed: 'Type it back as it is on paper',
-    typedHint: 'Spaces do not matter',
+    typedHint: 'Spaces, hyphens and capitals do not matter',
     mismatch: 'It is not the same. Compare it sign by sign.',
     typedSubmit: 'I have it, done',
     made: 'The recovery key is made.',
@@ -60,7 +67,7 @@ export const en: KeyMessages = {
   recover: {
     button: 'The signing key is lost or stolen',
     title: 'Go on with the recovery key',
-    text: 'The present signing key is revoked at once: no partner believes anything new that it signs. A new key is made; a statement signed by the recovery key goes to all partners. What was signed and had arrived before stays.',
+    text: 'The present signing key is revoked at once: no partner believes anything new that it signs. New signing and sealing keys are made; a statement signed by the recovery key goes to all partners. What was signed and had arrived before stays.',
     secret: 'Secret of the recovery key',
     submit: 'Revoke the key and go on with another',
     done: 'The old key is revoked; the new one is in use.',
@@ -68,6 +75,7 @@ export const en: KeyMessages = {
   partner: {
     title: 'Its keys',
     text: 'By its own signed statements. A new key does not change its fingerprint, which is not compared again.',
+    former: plural({ one: '{{count}} former key', other: '{{count}} former keys' }),
   },
   stopped: {
     title: 'The link is stopped',

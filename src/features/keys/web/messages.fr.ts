@@ -7,9 +7,16 @@ export const fr: KeyMessages = {
   use: { signing: 'signature', sealing: 'scellement' },
   state: { current: 'en service', retired: 'retirée', revoked: 'révoquée' },
   stateMeans: {
-    current: 'on signe avec elle, ou l’on scelle pour elle',
-    retired: 'ce qu’elle a signé, ou ce qui lui fut scellé, reste valable',
-    revoked: 'n’est plus crue',
+    signing: {
+      current: 'signe désormais',
+      retired: 'ce qu’elle a signé reste valable',
+      revoked: 'plus rien de nouveau signé par elle n’est cru',
+    },
+    sealing: {
+      current: 'ce qui part est scellé pour elle',
+      retired: 'ouvre ce qui lui fut scellé, jusqu’à sa destruction',
+      revoked: 'plus rien n’est scellé pour elle',
+    },
   },
   statement: 'Déclaration de clés nº {{version}}.',
   everyone: 'Tous les partenaires l’ont confirmée.',
@@ -50,7 +57,7 @@ export const fr: KeyMessages = {
     secret: 'Le secret, affiché cette fois seulement',
     print: 'Imprimer',
     typed: 'Retapez-le tel qu’il est sur le papier',
-    typedHint: 'Les espaces ne comptent pas',
+    typedHint: 'Espaces, tirets et majuscules ne comptent pas',
     mismatch: 'Ce n’est pas le même. Comparez signe par signe.',
     typedSubmit: 'Je l’ai, c’est fini',
     made: 'La clé de secours est créée.',
@@ -65,7 +72,7 @@ export const fr: KeyMessages = {
   recover: {
     button: 'Clé de signature perdue ou volée',
     title: 'Reprendre avec la clé de secours',
-    text: 'La clé de signature actuelle est révoquée aussitôt : aucun partenaire ne croira plus rien de nouveau qu’elle signe. Une nouvelle clé est créée ; une déclaration signée par la clé de secours part vers tous les partenaires. Ce qui fut signé et reçu auparavant reste.',
+    text: 'La clé de signature actuelle est révoquée aussitôt : aucun partenaire ne croira plus rien de nouveau qu’elle signe. De nouvelles clés de signature et de scellement sont créées ; une déclaration signée par la clé de secours part vers tous les partenaires. Ce qui fut signé et reçu auparavant reste.',
     secret: 'Secret de la clé de secours',
     submit: 'Révoquer la clé et continuer avec une autre',
     done: 'L’ancienne clé est révoquée, la nouvelle est en service.',
@@ -73,6 +80,11 @@ export const fr: KeyMessages = {
   partner: {
     title: 'Ses clés',
     text: 'D’après ses déclarations signées. Changer de clé ne change pas son empreinte ; on ne la compare pas de nouveau.',
+    former: plural({
+      one: '{{count}} ancienne clé',
+      many: '{{count}} anciennes clés',
+      other: '{{count}} anciennes clés',
+    }),
   },
   stopped: {
     title: 'La liaison est arrêtée',

@@ -13,13 +13,21 @@ export default function PartnerKeys({ partner }: { partner: PartnerView }) {
   const { data, error, refetch } = useQuery(partnerKeysQuery(partner.service.id));
   if (error && !data) return <ProblemNotice thrown={error} onRetry={() => void refetch()} />;
   if (!data) return null;
+  const current = data.keys.filter(({ state }) => state === 'current');
+  const former = data.keys.filter(({ state }) => state !== 'current');
   return (
     <section aria-label={text('partner.title')} className={styles.section}>
       <h2>{text('partner.title')}</h2>
       <p className={styles.soft}>
         {text('statement', { version: data.version })} {text('partner.text')}
       </p>
-      <KeyTable keys={data.keys} label={text('partner.title')} />
+      <KeyTable keys={current} label={text('partner.title')} />
+      {former.length > 0 && (
+        <details className={styles.former}>
+          <summary>{text('partner.former', { count: former.length })}</summary>
+          <KeyTable keys={former} label={text('partner.former', { count: former.length })} />
+        </details>
+      )}
     </section>
   );
 }

@@ -6,7 +6,6 @@ import { ReasonDialog } from '#src/web/design/reason-dialog.tsx';
 import { useToasts } from '#src/web/design/toasts.tsx';
 import { useText } from '#src/web/i18n/use-text.ts';
 import { keysMessages } from './messages.ts';
-import { withoutSpaces } from './secret.ts';
 
 /** The signing key is lost or stolen: the offline key speaks for the service. */
 export function RecoverDialog({ onClose }: { onClose: () => void }) {
@@ -14,7 +13,7 @@ export function RecoverDialog({ onClose }: { onClose: () => void }) {
   const { say } = useToasts();
   const [secret, setSecret] = useState('');
   const recover = useWrite(
-    (reason: string, options) => client.recoverKeys({ body: { secret: withoutSpaces(secret), reason } }, options),
+    (reason: string, options) => client.recoverKeys({ body: { secret: secret.trim(), reason } }, options),
     () => {
       say(text('recover.done'));
       onClose();

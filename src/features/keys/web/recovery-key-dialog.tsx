@@ -15,7 +15,7 @@ import { words } from '#src/web/i18n/words.ts';
 import { useNow } from '#src/web/now.tsx';
 import { keysMessages } from './messages.ts';
 import styles from './recovery-key-dialog.module.css';
-import { inGroups, isTypedBack } from './secret.ts';
+import { isTypedBack } from './secret.ts';
 
 interface Made {
   readonly id: string;
@@ -73,7 +73,7 @@ function SecretDialog({ made, onClose }: { made: Made; onClose: () => void }) {
         <div>
           <h3 className={styles.label}>{text('recovery.secret')}</h3>
           <p dir="ltr" className={styles.secret} translate="no">
-            {inGroups(made.secret)}
+            {made.secret}
           </p>
         </div>
         <TextInput
@@ -126,7 +126,7 @@ function Sheet({ made }: { made: Made }) {
         <strong>{me && <ServiceName service={me.service} />}</strong>
       </p>
       <p dir="ltr" className={styles.secret}>
-        {inGroups(made.secret)}
+        {made.secret}
       </p>
       <p>{text('recovery.sheetText')}</p>
       <p>

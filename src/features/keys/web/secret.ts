@@ -1,13 +1,9 @@
-/** Spaces and line breaks are how paper shows a secret, not part of it. */
-export const withoutSpaces = (typed: string): string => typed.replace(/\s+/g, '');
+/**
+ * The secret as paper and hand change it: spaces, hyphens and case do not count, nor do letters that look like digits
+ * (Crockford's base 32). The node reads it in the same way.
+ */
+const plain = (typed: string): string =>
+  typed.normalize('NFKC').toUpperCase().replace(/[\s-]/g, '').replaceAll('O', '0').replace(/[IL]/g, '1');
 
 export const isTypedBack = (typed: string, secret: string): boolean =>
-  withoutSpaces(typed) !== '' && withoutSpaces(typed) === withoutSpaces(secret);
-
-const groupCharacters = 4;
-
-/** In groups of four, to be read and typed; a secret that is grouped already stays as it is. */
-export function inGroups(secret: string): string {
-  if (/\s/.test(secret)) return secret;
-  return secret.replace(new RegExp(`(.{${groupCharacters}})(?=.)`, 'g'), '$1 ');
-}
+  plain(typed) !== '' && plain(typed) === plain(secret);

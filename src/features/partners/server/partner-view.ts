@@ -9,6 +9,7 @@ import type { CalendarDate, ServiceId } from '#src/protocol/primitives.ts';
 import { type Refusal, refuse } from '#src/protocol/refusal.ts';
 import { may } from '../../abilities.ts';
 import type { Caller } from '../../handlers.ts';
+import { serviceBriefs } from '../../service-briefs.ts';
 import type { AgreementView, PartnerView } from '../contract.ts';
 
 const refusalsShown = 20;
@@ -30,27 +31,34 @@ export async function partnerViews(tx: Tx, caller: Caller, clock: Clock): Promis
 function partnerRows(tx: Tx) {
   return tx
     .selectFrom('service')
-    .select(['id', 'code', 'names', 'url', 'confirmed_at', 'revoked_at'])
+    .select(['id', 'code', 'names', 'url', 'confirmed_at', 'revoked_at', 'vouched_by'])
     .where('is_self', '=', false);
 }
 type PartnerRow = Awaited<ReturnType<ReturnType<typeof partnerRows>['execute']>>[number];
 
 async function viewOf(tx: Tx, row: PartnerRow, caller: Caller, clock: Clock): Promise<PartnerView> {
-  const { id, code, names, url, confirmed_at, revoked_at } = row;
+  const { id, code, names, url, confirmed_at, revoked_at, vouched_by } = row;
   const { role } = caller.officer;
   const confirmed = confirmed_at !== null;
+  const link = await linkWith(tx, id);
+  const trusted = revoked_at === null;
   return {
     service: { id, code, names },
     url,
     spoken: spokenFingerprint(id),
     confirmedAt: confirmed_at?.toISOString() ?? null,
+    // Once its fingerprint was compared, nobody needs to vouch for it any more.
+    vouchedBy: confirmed || vouched_by === null ? null : (await serviceBriefs(tx))(vouched_by),
     revokedAt: revoked_at?.toISOString() ?? null,
     agreements: await agreementsWith(tx, id, new Date(clock.now()).toISOString().slice(0, 10)),
-    link: await linkWith(tx, id),
+    link,
     ...(await tally(tx, id)),
     allowed: [
-      ...(!confirmed && revoked_at === null && may(role, 'confirm-partner') ? ['confirm'] : []),
-      ...(confirmed && revoked_at === null && may(role, 'agree') ? ['propose-agreement'] : []),
+      ...(trusted && !confirmed && may(role, 'confirm-partner') ? ['confirm'] : []),
+      ...(trusted && confirmed && may(role, 'agree') ? ['propose-agreement'] : []),
+      // EXC-4: officers of both services have spoken.
+      ...(trusted && link.status === 'stopped' && may(role, 'confirm-partner') ? ['resume-link'] : []),
+      ...(trusted && may(role, 'revoke-partner') ? ['revoke'] : []),
     ],
   };
 }

@@ -29,6 +29,11 @@ export const en: PartnerMessages = {
     theirAssentDue: 'an agreement waits for the partner’s assent',
     inForce: 'agreement in force until {{day}}',
     revoked: 'revoked',
+    vouched: 'vouched for by {{service}}; nobody has compared fingerprints',
+  },
+  vouched: {
+    title: 'Known only through another service',
+    text: 'Its card came to us from {{service}}, with a record of its own. Nobody has compared its fingerprint: only what concerns its records is sent to it or taken from it, until the fingerprint is compared by voice and an agreement made.',
   },
   exchanged: 'given {{given}} · received {{received}}',
   fingerprint: {

@@ -30,6 +30,11 @@ export const fr: PartnerMessages = {
     theirAssentDue: 'accord en attente du consentement du partenaire',
     inForce: 'accord en vigueur jusqu’au {{day}}',
     revoked: 'révoqué',
+    vouched: '{{service}} s’en porte garant ; personne n’a comparé les empreintes',
+  },
+  vouched: {
+    title: 'Service connu par un garant',
+    text: 'Sa fiche nous vient de {{service}}, avec un renseignement de lui. Personne n’a comparé son empreinte : seul ce qui touche à ses fiches lui est envoyé ou est admis de lui, jusqu’à ce que l’empreinte soit comparée de vive voix et un accord conclu.',
   },
   exchanged: 'donnés : {{given}} · reçus : {{received}}',
   fingerprint: {

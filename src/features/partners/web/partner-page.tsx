@@ -48,6 +48,7 @@ export function PartnerPage() {
         <>
           <p className={styles.soft}>{text('exchanged', { given: partner.given, received: partner.received })}</p>
           <PartnerNotices partner={partner} />
+          {partner.vouchedBy && <Vouched service={nameOf(partner.vouchedBy, language)} />}
           {partner.allowed.includes('confirm') && <Ceremony partner={partner} />}
           <Agreements partner={partner} />
           <LinkHealth partner={partner} />
@@ -56,6 +57,19 @@ export function PartnerPage() {
         </>
       )}
     </Page>
+  );
+}
+
+/** KEY-2: told apart from a partner at first sight. */
+function Vouched({ service }: { service: string }) {
+  const text = useText(partnersMessages);
+  return (
+    <section aria-label={text('vouched.title')} className={styles.vouched}>
+      <p>
+        <strong>{text('state.vouched', { service })}</strong>
+      </p>
+      <p>{text('vouched.text', { service })}</p>
+    </section>
   );
 }
 

@@ -20,11 +20,15 @@ const agreement = (own: Partial<AgreementView>): AgreementView => ({
   ...own,
 });
 const partner = (agreements: AgreementView[], own: Partial<PartnerView> = {}) =>
-  ({ confirmedAt: at, revokedAt: null, agreements, ...own }) as PartnerView;
+  ({ confirmedAt: at, vouchedBy: null, revokedAt: null, agreements, ...own }) as PartnerView;
 
 describe('[ACC-02] where a partner stands', () => {
   it.each([
     ['toConfirm', partner([], { confirmedAt: null })],
+    [
+      'vouched',
+      partner([], { confirmedAt: null, vouchedBy: { id: 'm', code: 'm', names: { ar: '', fr: '', en: '' } } }),
+    ],
     ['revoked', partner([agreement({ inForce: true })], { revokedAt: at })],
     ['noAgreement', partner([])],
     ['assentDue', partner([agreement({ theirAssentAt: at })])],

@@ -6,7 +6,7 @@ import { meQuery, partnersQuery } from '#src/web/api/queries.ts';
 import { Empty } from '#src/web/design/empty.tsx';
 import { Page } from '#src/web/design/page.tsx';
 import { ProblemNotice } from '#src/web/design/problem-notice.tsx';
-import { ServiceName } from '#src/web/design/service-name.tsx';
+import { nameOf, ServiceName } from '#src/web/design/service-name.tsx';
 import { longDay } from '#src/web/i18n/format.ts';
 import { useLanguage, useText } from '#src/web/i18n/use-text.ts';
 import { ImportBundle } from '#src/web/partner/sections.tsx';
@@ -55,19 +55,24 @@ function PartnerRow({ partner }: { partner: PartnerView }) {
   const language = useLanguage();
   const state = stateOf(partner);
   const until = partner.agreements.find(({ inForce }) => inForce)?.validUntil;
+  const standing =
+    state === 'inForce'
+      ? text('state.inForce', { day: until ? longDay(until, language) : '' })
+      : state === 'vouched'
+        ? text('state.vouched', { service: partner.vouchedBy ? nameOf(partner.vouchedBy, language) : '' })
+        : text(`state.${state}`);
   return (
     <li>
       <Link to="/partners/$id" params={{ id: partner.service.id }} className={styles.partner}>
         <span className={styles.name}>
           <ServiceName service={partner.service} />
         </span>
-        <span data-due={state === 'toConfirm' || state === 'assentDue'} className={styles.state}>
-          {state === 'inForce' && until
-            ? text('state.inForce', { day: longDay(until, language) })
-            : state !== 'inForce' && text(`state.${state}`)}
+        <span data-due={state === 'toConfirm' || state === 'vouched' || state === 'assentDue'} className={styles.state}>
+          {standing}
         </span>
         <span className={styles.soft}>
-          <LinkState partner={partner} />
+          {/* Nothing passes directly to whom nobody has confirmed. */}
+          {state !== 'vouched' && <LinkState partner={partner} />}
         </span>
         <span className={styles.soft}>{text('exchanged', { given: partner.given, received: partner.received })}</span>
       </Link>

@@ -64,7 +64,7 @@ export function Recipients({
       {partners?.length === 0 && <p>{text('form.noPartners')}</p>}
       <ul>
         {partners
-          ?.filter((partner) => partner.revokedAt === null)
+          ?.filter((partner) => partner.revokedAt === null && partner.vouchedBy === null)
           .map((partner) => (
             <Recipient
               key={partner.service.id}

@@ -1,13 +1,8 @@
 import { Type as T } from 'typebox';
-import { bundles } from '#src/features/bundles/contract.ts';
 import { createClient, createClientOf } from '#src/features/client.ts';
 import { ReleasePreview } from '#src/features/compose/contract.ts';
 import { closed, define, Fingerprint, Uuid } from '#src/features/contract.ts';
-import { corrections } from '#src/features/corrections/contract.ts';
-import { keys } from '#src/features/keys/contract.ts';
 import { permissions } from '#src/features/permissions/contract.ts';
-import { requests } from '#src/features/requests/contract.ts';
-import { sources } from '#src/features/sources/contract.ts';
 
 /** Agreed, and not yet among the node's routes. */
 const ahead = define({
@@ -24,7 +19,7 @@ const ahead = define({
 /** The node that served this page. The session is a cookie of the same origin. */
 export const client = {
   ...createClient(''),
-  ...createClientOf({ ...ahead, ...permissions, ...corrections, ...requests, ...bundles, ...keys, ...sources }, ''),
+  ...createClientOf({ ...ahead, ...permissions }, ''),
 };
 
 /** For the last words of a page that is being left: the request may outlive the page (at most 64 kB). */

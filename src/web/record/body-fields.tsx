@@ -8,7 +8,21 @@ import styles from './body-fields.module.css';
 import { fieldCaption } from './kind-captions.ts';
 
 /** Fields that only machines read; their meaning stands elsewhere on the page. */
-const technical = new Set(['suite', 'parties', 'agreement', 'inceptionKey', 'signingKeys', 'sealingKey', 'levelNames']);
+const technical = new Set([
+  'record',
+  'hash',
+  'digests',
+  'grantee',
+  'onwardTo',
+  'onwardCard',
+  'suite',
+  'parties',
+  'agreement',
+  'inceptionKey',
+  'signingKeys',
+  'sealingKey',
+  'levelNames',
+]);
 
 /** The fields of a kind's body, by the captions of the kind. */
 export function BodyFields({ record }: { record: Pick<RecordView, 'kind' | 'body'> }) {

@@ -11,3 +11,7 @@ const speakOfRecords = new Set([
   'service',
 ]);
 export const carriesInformation = (record: Pick<RecordView, 'kind'>): boolean => !speakOfRecords.has(record.kind);
+
+/** What these say is told in words above and below; their fields would say it twice, and by index and hash. */
+const toldInWords = new Set(['permission-request', 'permission', 'correction']);
+export const showsFields = (record: Pick<RecordView, 'kind'>): boolean => !toldInWords.has(record.kind);

@@ -31,7 +31,7 @@ export function RecordNotices({ record }: SectionProps) {
       )}
       {record.kind === 'correction' && <CorrectionDue record={record} />}
       {record.kind === 'request' && <Request record={record} />}
-      {record.kind === 'permission-request' && <PermissionAsked record={record} />}
+      {(record.kind === 'permission-request' || record.kind === 'permission') && <PermissionAsked record={record} />}
     </Suspense>
   );
 }

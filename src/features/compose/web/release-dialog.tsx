@@ -64,22 +64,24 @@ export default function ReleaseDialog({ record, onClose }: ActionDialogProps) {
         <p>{text(record.ours ? 'release.text' : 'release.onward', { service: nameOf(record.origin, language) })}</p>
         {error !== null && error !== undefined && <ProblemNotice thrown={error} />}
         {offered?.length === 0 && <p>{text('release.everyone')}</p>}
-        <Fieldset
-          legend={text('field.recipients')}
-          error={checked && chosen.length === 0 ? text('release.choose') : undefined}
-        >
-          {offered?.map(({ service }) => (
-            <Checkbox
-              key={service.id}
-              label={nameOf(service, language)}
-              checked={chosen.includes(service.id)}
-              disabled={given.length > 0}
-              onChange={(event) =>
-                setChosen(event.target.checked ? [...chosen, service.id] : chosen.filter((id) => id !== service.id))
-              }
-            />
-          ))}
-        </Fieldset>
+        {offered && offered.length > 0 && (
+          <Fieldset
+            legend={text('field.recipients')}
+            error={checked && chosen.length === 0 ? text('release.choose') : undefined}
+          >
+            {offered.map(({ service }) => (
+              <Checkbox
+                key={service.id}
+                label={nameOf(service, language)}
+                checked={chosen.includes(service.id)}
+                disabled={given.length > 0}
+                onChange={(event) =>
+                  setChosen(event.target.checked ? [...chosen, service.id] : chosen.filter((id) => id !== service.id))
+                }
+              />
+            ))}
+          </Fieldset>
+        )}
         <div aria-live="polite" className={styles.previews}>
           {shown.map((one) => (
             <div key={one.recipient.id}>

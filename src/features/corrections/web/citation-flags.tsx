@@ -28,7 +28,11 @@ export default function CitationFlags({ record }: SectionProps) {
       <ul className={styles.flags}>
         {flags.map((flag) => (
           <li key={flag.cited}>
-            <Flag flag={flag} mayReview={record.ours} onReview={() => setReviewed(flag)} />
+            <Flag
+              flag={flag}
+              mayReview={record.allowed.includes('review-citation')}
+              onReview={() => setReviewed(flag)}
+            />
           </li>
         ))}
       </ul>

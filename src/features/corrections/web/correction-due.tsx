@@ -29,7 +29,7 @@ function Due({ view, isItsOwnPage }: { view: CorrectionView; isItsOwnPage: boole
   const shared = useText(words);
   const language = useLanguage();
   const [answering, setAnswering] = useState(false);
-  useKeys({ e: () => setAnswering(true) });
+  useKeys({ a: () => setAnswering(true) });
   const title = text(`due.${view.change}`, { service: nameOf(view.origin, language) });
   return (
     <section
@@ -51,9 +51,9 @@ function Due({ view, isItsOwnPage }: { view: CorrectionView; isItsOwnPage: boole
         </p>
       )}
       <p className={styles.noticeFoot}>
-        <Button onClick={() => setAnswering(true)} aria-keyshortcuts="e">
+        <Button onClick={() => setAnswering(true)} aria-keyshortcuts="a">
           {text('due.button')}
-          <KeyHint>e</KeyHint>
+          <KeyHint>a</KeyHint>
         </Button>
         {isItsOwnPage && (
           <Link to="/records/$id" params={{ id: view.about }}>

@@ -14,6 +14,7 @@ import { DeliveryBoard } from '#src/web/record/delivery-board.tsx';
 import { GradingSentence } from '#src/web/record/grading-sentence.tsx';
 import { HandlingBox } from '#src/web/record/handling-box.tsx';
 import { highestMarking } from '#src/web/record/highest-marking.ts';
+import { showsFields } from '#src/web/record/information.ts';
 import { kindCaption } from '#src/web/record/kind-captions.ts';
 import { recordWords } from '#src/web/record/messages.ts';
 import { Portions } from '#src/web/record/portions.tsx';
@@ -77,7 +78,7 @@ export function Preview({ id }: { id: string }) {
           </Link>
         </div>
         <RecordNotices record={record} />
-        <BodyFields record={record} />
+        {showsFields(record) && <BodyFields record={record} />}
         <Portions record={record} />
         {record.deliveries.length > 0 && <DeliveryBoard deliveries={record.deliveries} />}
         <HandlingBox record={record} />

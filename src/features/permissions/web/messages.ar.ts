@@ -61,6 +61,7 @@ export const ar = {
   },
   asked: {
     title: 'يطلب {{service}} الإذن',
+    decided: 'إذن {{service}}',
     about: 'السجل المعني',
     decide: 'البت في الطلب',
     gone: 'السجل المعني غير متاح لك.',

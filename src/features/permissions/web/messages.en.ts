@@ -63,6 +63,7 @@ export const en: PermissionsMessages = {
   },
   asked: {
     title: '{{service}} asks for permission',
+    decided: 'Permission of {{service}}',
     about: 'Record concerned',
     decide: 'Decide on the request',
     gone: 'The record concerned is not open to you.',

@@ -63,6 +63,7 @@ export const fr: PermissionsMessages = {
   },
   asked: {
     title: '{{service}} demande une autorisation',
+    decided: 'Autorisation de {{service}}',
     about: 'Fiche concernée',
     decide: 'Décider de la demande',
     gone: 'La fiche concernée ne vous est pas ouverte.',

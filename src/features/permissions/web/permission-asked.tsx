@@ -10,6 +10,7 @@ import { nameOf } from '#src/web/design/service-name.tsx';
 import { useLanguage, useText } from '#src/web/i18n/use-text.ts';
 import { words } from '#src/web/i18n/words.ts';
 import { useKeys } from '#src/web/keyboard/use-keys.ts';
+import { BodyFields } from '#src/web/record/body-fields.tsx';
 import { recordWords } from '#src/web/record/messages.ts';
 import type { SectionProps } from '#src/web/record/sections.tsx';
 import { DecidePermissionDialog } from './decide-permission-dialog.tsx';
@@ -17,7 +18,7 @@ import { permissionsMessages } from './messages.ts';
 import { PermissionTerms, usePermissionPhrase } from './permission-terms.tsx';
 import styles from './permissions.module.css';
 
-/** On a request's own page: what is asked, about which record, and the way to the decision. */
+/** On the page of a request or of a decision: what is asked, about which record, and the way to the decision. */
 export default function PermissionAsked({ record }: SectionProps) {
   const text = useText(permissionsMessages);
   const shared = useText(words);
@@ -26,15 +27,23 @@ export default function PermissionAsked({ record }: SectionProps) {
   const [deciding, setDeciding] = useState(false);
   const about = record.links.find(({ type, direction }) => type === 'about' && direction === 'out')?.record.record;
   const { data: permissions, error } = useQuery({ ...permissionsQuery(about ?? ''), enabled: about !== undefined });
-  const view = permissions?.find(({ request }) => request === record.record);
-  const mayDecide = view?.allowed.includes('decide') ?? false;
+  const view = permissions?.find(({ request, permission }) => [request, permission].includes(record.record));
+  const isRequest = record.kind === 'permission-request';
+  const mayDecide = isRequest && (view?.allowed.includes('decide') ?? false);
   useKeys(mayDecide ? { e: () => setDeciding(true) } : {});
-  if (about === undefined) return <p className={styles.soft}>{text('asked.gone')}</p>;
+  if (about === undefined) {
+    return (
+      <>
+        <p className={styles.soft}>{text('asked.gone')}</p>
+        <BodyFields record={record} />
+      </>
+    );
+  }
   if (error && !permissions) return <ProblemNotice thrown={error} />;
-  if (!view) return null;
+  if (!view) return permissions ? <BodyFields record={record} /> : null;
   return (
     <section className={styles.row} data-state={view.state} aria-label={phrase(view)}>
-      <h2>{text('asked.title', { service: nameOf(view.grantee, language) })}</h2>
+      <h2>{text(isRequest ? 'asked.title' : 'asked.decided', { service: nameOf(view.grantee, language) })}</h2>
       <p className={styles.headline}>
         <strong>{phrase(view)}</strong>
         <span className={styles.state} data-state={view.state}>

@@ -29,8 +29,7 @@ export default function PermissionsInForce({ record }: SectionProps) {
               {record.ours && `${nameOf(view.grantee, language)}${shared('colon')}`}
               {phrase(view)}
               {view.validUntil && (
-                <span className={styles.soft}>
-                  {' · '}
+                <span className={styles.until}>
                   {text('validUntil')} <Day day={view.validUntil} />
                 </span>
               )}

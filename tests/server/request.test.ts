@@ -1,93 +1,28 @@
-/** A question and its answers between whole nodes whose clocks the test moves: what each side sees, and what the officers may. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { settableClock } from '#src/adapters/settable-clock.ts';
-import { systemClock } from '#src/adapters/system-clock.ts';
-import type { Client } from '#src/features/client.ts';
-import type { InboxItem } from '#src/features/inbox/contract.ts';
-import type { AnswerInput, RequestInput, RequestView } from '#src/features/requests/contract.ts';
-import { post, problem, type Service, startService } from './service.ts';
-import { befriend, until } from './trust.ts';
+/** A question and its answers between whole nodes: what each side sees while the clock runs, stands and passes. */
+import { describe, expect, test } from 'vitest';
+import type { RequestInput } from '#src/features/requests/contract.ts';
+import {
+  answer,
+  answerInput,
+  arrived,
+  ask,
+  atAsker,
+  atlas,
+  clock,
+  hourMs,
+  informing,
+  lineOf,
+  meridian,
+  pass,
+  reasonOf,
+  refusedAs,
+  requestInput,
+  setUpAsking,
+  viewAt,
+} from './asking.ts';
+import { until } from './trust.ts';
 
-const hourMs = 3_600_000;
-const officers = [
-  { login: 'liaison', role: 'liaison', desks: ['liaison'] },
-  { login: 'director', role: 'director', desks: ['direction', 'liaison'] },
-  { login: 'analyst', role: 'analyst', desks: ['liaison'] },
-  { login: 'junior', role: 'liaison', desks: ['liaison'], clearance: 1 },
-  { login: 'elsewhere', role: 'case-officer', desks: ['judicial'] },
-  { login: 'overseer', role: 'oversight', desks: [] },
-] as const;
-
-/** One moment for both services, so that a test moves it for both. */
-const clock = settableClock(systemClock);
-const pass = (hours: number) => clock.set(clock.now() + hours * hourMs);
-
-let atlas: Service;
-let meridian: Service;
-let ids: { one: string; other: string };
-beforeAll(async () => {
-  const staff = officers.map((one) => ({ ...one, desks: [...one.desks] }));
-  [atlas, meridian] = await Promise.all([
-    startService('atlas', staff, { clock }),
-    startService('meridian', staff, { clock }),
-  ]);
-  ids = await befriend(atlas, meridian);
-});
-afterAll(async () => {
-  await atlas?.stop();
-  await meridian?.stop();
-});
-
-const requestInput = (changes: Partial<RequestInput> = {}): RequestInput => ({
-  language: 'fr',
-  title: 'Vérification d’un déplacement',
-  question: 'La personne est-elle entrée sur votre territoire ?',
-  reasons: 'Un départ est annoncé.',
-  urgency: 'urgent',
-  urgencyReason: 'Le départ est proche.',
-  respondBy: new Date(clock.now() + 8 * hourMs).toISOString(),
-  intendedUse: null,
-  marking: { level: 1, compartments: [], handling: [{ code: 'H2' }], releasableTo: [ids.other] },
-  purpose: 'terrorism-prevention',
-  legalBasis: 'Article 5',
-  recipients: [ids.other],
-  ...changes,
-});
-const answerInput = (changes: Partial<AnswerInput>): AnswerInput => ({ answer: 'full', marking: null, ...changes });
-const informing = {
-  text: 'Oui, mardi, par la route.',
-  nature: 'fact',
-  grading: { source: 'B', information: '2' },
-} as const;
-
-const ask = async (changes: Partial<RequestInput> = {}) =>
-  (await (await atlas.as('liaison')).createRequest({ body: requestInput(changes) })).record;
-const viewAt = async (service: Service, record: string, login = 'liaison') =>
-  (await service.as(login)).getRequest({ params: { id: record } });
-const arrived = (record: string) =>
-  until(async () => {
-    const { items } = await (await meridian.as('liaison')).listInbox({ query: { view: 'arrived' } });
-    return items.find((item) => item.record === record);
-  });
-const answer = async (record: string, changes: Partial<AnswerInput>, login = 'liaison') =>
-  (await meridian.as(login)).answerRequest({ params: { id: record }, body: answerInput(changes) });
-const lineOf = (view: RequestView) => {
-  const [line] = view.lines;
-  if (line === undefined) throw new Error('a request without a line');
-  return line;
-};
-/** Until the asker's side shows it. */
-const atAsker = (record: string, is: (line: RequestView['lines'][number]) => boolean) =>
-  until(async () => {
-    const view = await viewAt(atlas, record);
-    return view.lines[0] && is(view.lines[0]) ? view : undefined;
-  });
-const reasonOf = async (client: Client, record: string): Promise<InboxItem['reason'] | undefined> => {
-  const { items } = await client.listInbox({ query: { view: 'waiting' } });
-  return items.find((item) => item.record === record)?.reason;
-};
-const refusedAs = async (service: Service, login: string, path: string, body: unknown) =>
-  problem(await post(service.url, path, body, { authorization: `Bearer ${await service.token(login)}` }));
+setUpAsking();
 
 describe('a question that needs clarification', () => {
   let record: string;
@@ -228,108 +163,5 @@ describe('a deadline', () => {
     expect(await refused({ recipients: ['A'.repeat(43)] })).toMatchObject({ code: 'peer-unknown' });
     const secret = { level: 3 as const, compartments: [], handling: [], releasableTo: null };
     expect(await refused({ marking: secret })).toMatchObject({ code: 'above-own-clearance' });
-  });
-});
-
-describe('an answer', () => {
-  let record: string;
-  beforeAll(async () => {
-    record = await ask();
-    await arrived(record);
-  });
-
-  test.each<[string, Partial<AnswerInput>, { code: string; at: string }]>([
-    ['a refusal without ground', { answer: 'refused' }, { code: 'answer-incomplete', at: '/ground' }],
-    [
-      'a ground without refusal',
-      { ...informing, ground: 'minor-offence' },
-      { code: 'answer-incomplete', at: '/ground' },
-    ],
-    ['information without text', { grading: informing.grading }, { code: 'answer-incomplete', at: '/text' }],
-    [
-      'a question back without words',
-      { answer: 'clarification-needed', text: ' ' },
-      { code: 'answer-incomplete', at: '/text' },
-    ],
-    ['a rest of a full answer', { ...informing, restBy: '2030-01-01' }, { code: 'answer-incomplete', at: '/restBy' }],
-    [
-      'a grade on nothing',
-      { answer: 'no-information', grading: informing.grading },
-      { code: 'answer-incomplete', at: '/grading' },
-    ],
-    [
-      '[ACC-05] text that is neither',
-      { text: 'Oui', grading: informing.grading },
-      { code: 'record-portion-nature-missing', at: '/nature' },
-    ],
-    [
-      '[ACC-01] information without grading',
-      { text: 'Oui', nature: 'fact' },
-      { code: 'record-grading-missing', at: '/grading' },
-    ],
-  ])('[REQ-2] %s is refused', async (_, changes, refusal) => {
-    expect(await refusedAs(meridian, 'liaison', `/api/requests/${record}/answers`, answerInput(changes))).toMatchObject(
-      refusal,
-    );
-    expect(lineOf(await viewAt(meridian, record)).answers).toEqual([]);
-  });
-
-  test('[REQ-2] is the recipient’s to give, by an officer whose role allows it', async () => {
-    const path = `/api/requests/${record}/answers`;
-    const body = answerInput({ ...informing });
-    expect(await refusedAs(meridian, 'analyst', path, body)).toMatchObject({ code: 'not-allowed' });
-    expect(await refusedAs(atlas, 'liaison', path, body)).toMatchObject({ code: 'not-allowed' });
-    expect(await refusedAs(meridian, 'liaison', `/api/requests/${record}/clarification`, { text: 'x' })).toMatchObject({
-      code: 'not-allowed',
-    });
-    expect((await viewAt(meridian, record, 'analyst')).allowed).toEqual([]);
-  });
-
-  test('[ACC-12] of a question that the officer may not see is refused as if it were not there', async () => {
-    for (const login of ['elsewhere', 'overseer', 'root']) {
-      const token = await meridian.token(login);
-      const read = (id: string) =>
-        fetch(`${meridian.url}/api/requests/${id}`, { headers: { authorization: `Bearer ${token}` } });
-      const absent = await problem(await read('01900000-0000-7000-8000-000000000000'));
-      expect({ ...(await problem(await read(record))), requestId: '' }).toEqual({ ...absent, requestId: '' });
-      const listed = await (await meridian.as(login)).listRequests({ query: { direction: 'to-us', state: 'open' } });
-      expect(listed.map((one) => one.record)).not.toContain(record);
-    }
-    const path = `/api/requests/${record}/answers`;
-    expect(await refusedAs(meridian, 'elsewhere', path, answerInput({ ...informing }))).toMatchObject({ status: 404 });
-    // It is there all the same.
-    expect((await viewAt(meridian, record)).record).toBe(record);
-  });
-
-  test('[MRK-1] marked higher than its question is seen by those alone who may see it, and the clock with it', async () => {
-    const secret = { level: 2 as const, compartments: [], handling: [{ code: 'H1' as const }], releasableTo: null };
-    const made = await answer(record, { ...informing, marking: secret });
-    const view = await atAsker(record, ({ clock }) => clock.state === 'answered');
-    expect(lineOf(view).answers.map((one) => one.record)).toEqual([made.record]);
-    const { marking, portions, grading } = await (await atlas.as('liaison')).getRecord({ params: { id: made.record } });
-    expect(grading).toEqual(informing.grading);
-    expect(marking.handling.map(({ code, originator }) => [code, originator.code])).toEqual(
-      expect.arrayContaining([
-        ['H1', 'meridian'],
-        ['H2', 'atlas'],
-      ]),
-    );
-    expect(portions.map(({ text }) => text)).toEqual([informing.text]);
-    // The junior officer is cleared for the question, not for its answer.
-    expect(lineOf(await viewAt(atlas, record, 'junior'))).toMatchObject({ answers: [], clock: { state: 'running' } });
-    const hidden = await fetch(`${atlas.url}/api/records/${made.record}`, {
-      headers: { authorization: `Bearer ${await atlas.token('junior')}` },
-    });
-    expect(hidden.status).toBe(404);
-  });
-
-  test('[EXC-2] sent twice with one key is given once', async () => {
-    const twice = await ask({ title: 'Une autre question' });
-    await arrived(twice);
-    const client = await meridian.as('liaison');
-    const input = { params: { id: twice }, body: answerInput({ answer: 'no-information' as const }) };
-    const first = await client.answerRequest(input, { idempotencyKey: 'one' });
-    expect(await client.answerRequest(input, { idempotencyKey: 'one' })).toEqual(first);
-    expect(lineOf(await viewAt(meridian, twice)).answers).toHaveLength(1);
   });
 });

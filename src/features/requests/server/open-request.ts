@@ -1,10 +1,11 @@
 /** A request on which something is still awaited, held against whoever else acts on it until the transaction ends. */
+import { sql } from 'kysely';
 import type { Signing } from '#src/engine/deps.ts';
 import { storedKeyOf } from '#src/engine/stored-keys.ts';
 import type { Tx } from '#src/ports/database.ts';
 import type { StoreUnit } from '#src/ports/store.ts';
 import { joinMarkings } from '#src/protocol/marking/inherit.ts';
-import type { RecordId, ServiceId, UnixMs } from '#src/protocol/primitives.ts';
+import type { RecordHash, RecordId, ServiceId, UnixMs } from '#src/protocol/primitives.ts';
 import type { Purpose, VerifiedRecord } from '#src/protocol/record/record.ts';
 import { verifyRecord } from '#src/protocol/record/verify.ts';
 import { isRefusal, type Refusal, refuse } from '#src/protocol/refusal.ts';
@@ -61,6 +62,10 @@ export async function ownRequest(
   if (!sdJwt) throw new Error('a request that was just read is gone');
   const record = verifyRecord(sdJwt, await storedKeyOf(unit, here.self), here.signing.primitives);
   if (isRefusal(record)) throw new Error(`a kept record of our own does not verify: ${record.code}`);
+  // The next revision says all that this one says: whoever cannot read all of it would leave something out.
+  if (record.portions.length !== (await portionsOf(tx, record.hash))) {
+    return refuse('above-own-clearance', { at: '/portions' });
+  }
   return { record, recipients: open.lines.map(({ service }) => service), desks: await desksOf(tx, id) };
 }
 
@@ -69,6 +74,17 @@ async function openRequest(tx: Tx, id: RecordId, here: Here): Promise<TimedReque
   const [request] = await timedRequests(tx, [id], here);
   if (request === undefined) return refuse('not-found');
   return request.lines.some(({ clock }) => clock.endedAt === null) ? request : refuse('request-closed');
+}
+
+/** How many portions an own revision has, by its list of who may have each; whoever sees the record sees that list. */
+async function portionsOf(tx: Tx, hash: RecordHash): Promise<number> {
+  const row = await tx
+    .selectFrom('disclosure')
+    .select(sql<number>`jsonb_array_length(value -> 'portions')`.as('portions'))
+    .where('hash', '=', hash)
+    .where('path', '=', 'releasableTo')
+    .executeTakeFirstOrThrow();
+  return row.portions;
 }
 
 async function desksOf(tx: Tx, record: RecordId): Promise<string[]> {

@@ -212,6 +212,18 @@ describe('the template of a new database', () => {
     expect(await copyTemplate((await templateFor(files, build, cache)) ?? '', to)).toBe(true);
   });
 
+  it('leaves nothing of a copy that is given up while its files are still being written', async () => {
+    const [cache, files] = [join(root, 'cache-3'), await readSchemaFiles()];
+    const many = async (dir: string) => {
+      for (let at = 1_000; at < 2_000; at++) await writeFile(join(dir, String(at)), 'a page');
+    };
+    const template = (await templateFor(files, many, cache)) ?? '';
+    // The first that is copied: the start of another version took the template away meanwhile.
+    await rm(join(template, 'database/1999'));
+    expect(await copyTemplate(template, join(root, 'copy-3'))).toBe(false);
+    expect(await readdir(root)).not.toContain('copy-3');
+  });
+
   it('is made anew for another schema, and the old one goes', async () => {
     const [cache, files] = [join(root, 'cache-2'), await readSchemaFiles()];
     await templateFor(files, build, cache);

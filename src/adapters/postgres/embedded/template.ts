@@ -104,13 +104,21 @@ async function listFiles(root: string): Promise<TemplateFile[]> {
   return files.sort((one, other) => (one.path < other.path ? -1 : 1));
 }
 
+/** Ends only when nothing is under way any more, also where one fails: what was begun can then be cleared away. */
 async function sideBySide<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
   const left = [...items];
-  await Promise.all(
+  const ended = await Promise.allSettled(
     Array.from({ length: 16 }, async () => {
-      for (let item = left.pop(); item !== undefined; item = left.pop()) await work(item);
+      try {
+        for (let item = left.pop(); item !== undefined; item = left.pop()) await work(item);
+      } catch (error) {
+        left.length = 0;
+        throw error;
+      }
     }),
   );
+  const failed = ended.find((one) => one.status === 'rejected');
+  if (failed) throw failed.reason;
 }
 
 async function waitForLock(path: string): Promise<ProcessLock> {

@@ -4,7 +4,7 @@ import { hpkeSealer } from '#src/adapters/hpke-sealer.ts';
 import { nodePrimitives } from '#src/adapters/node-primitives.ts';
 import type { Keyring, PublicIdentity } from '#src/ports/keyring.ts';
 import { canonicalJson } from '#src/protocol/canonical-json.ts';
-import { base64url, utf8 } from '#src/protocol/encoding.ts';
+import { base64url, fromUtf8, utf8 } from '#src/protocol/encoding.ts';
 import { batchType } from '#src/protocol/exchange/batch.ts';
 import {
   batchEnvelopeHeader,
@@ -41,8 +41,13 @@ export class FakePeer {
   readonly keyring: Keyring;
   readonly #node: PublicIdentity;
   readonly #link: string;
+  get link(): string {
+    return this.#link;
+  }
   /** What the node under test sent, message by message. */
   readonly received: { sequence: number; message: Message }[] = [];
+  /** Statements of the node's keys that it was told. */
+  readonly told: string[] = [];
   sequence = 0;
   lastHash: string | null = null;
   /** What it has taken of the node's batches, and what its receipts say. */
@@ -93,6 +98,10 @@ export class FakePeer {
     const { header, info, enc, ciphertext } = envelope;
     const plaintext = await this.keyring.open({ key: header.key, enc, ciphertext, info });
     if (isRefusal(plaintext)) throw new Error(plaintext.code);
+    if (header.type === 'keys') {
+      this.told.push(fromUtf8(plaintext.subarray(0, plaintext.indexOf(0x0a))) ?? '');
+      return this.receipt(header.binding);
+    }
     const signed = signedHeaderOf(plaintext) ?? '';
     const inner = JSON.parse(Buffer.from(signed.split('.')[1] ?? '', 'base64url').toString()) as BatchHeader;
     const { epoch, through } = this.taken;
@@ -105,6 +114,17 @@ export class FakePeer {
       for (const message of messages) this.received.push({ sequence: header.sequence, message });
     }
     return this.receipt(header.binding);
+  }
+
+  /** The claims of a receipt that the node sealed for it. */
+  async receiptIn(bytes: Uint8Array): Promise<ReceiptClaims> {
+    const envelope = decodeEnvelope(bytes);
+    if (isRefusal(envelope)) throw new Error(envelope.code);
+    const { header, info, enc, ciphertext } = envelope;
+    const plaintext = await this.keyring.open({ key: header.key, enc, ciphertext, info });
+    if (isRefusal(plaintext)) throw new Error(plaintext.code);
+    const jws = signedHeaderOf(plaintext) ?? '';
+    return JSON.parse(Buffer.from(jws.split('.')[1] ?? '', 'base64url').toString()) as ReceiptClaims;
   }
 
   /** A receipt for what it has taken, or for anything else, as the answer to an envelope of the node. */

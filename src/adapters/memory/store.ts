@@ -4,6 +4,7 @@ import type { Store, StoreUnit } from '#src/ports/store.ts';
 import { correctionWords } from './correction-words.ts';
 import { exchangeWords } from './exchange-words.ts';
 import { keyWords } from './key-words.ts';
+import { onwardWords } from './onward-words.ts';
 import { recordWords } from './record-words.ts';
 import { recoveryWords } from './recovery-words.ts';
 import { releaseWords } from './release-words.ts';
@@ -11,7 +12,7 @@ import { emptyState, type MemoryService, type MemoryState, snapshot } from './st
 
 export interface MemoryStore extends Store {
   /** Known from now on, or in place of the one with the same id. */
-  addService(service: MemoryService): void;
+  addService(service: MemoryService, card?: string): void;
   /** What is stored, to look at in tests. A snapshot. */
   read(): MemoryState;
 }
@@ -36,6 +37,7 @@ export function memoryStore(clock: Clock = { now: () => Date.now() }): MemorySto
       ...recordWords(state),
       ...releaseWords(state, today),
       ...correctionWords(state),
+      ...onwardWords(state),
     });
     committed = state;
     return result;
@@ -47,7 +49,8 @@ export function memoryStore(clock: Clock = { now: () => Date.now() }): MemorySto
       last = result.catch(() => undefined);
       return result;
     },
-    addService(service) {
+    addService(service, card) {
+      if (card !== undefined) committed.cards.set(service.id, card);
       committed.services.set(service.id, service);
     },
     read: () => snapshot(committed),

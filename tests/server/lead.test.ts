@@ -240,7 +240,7 @@ test('partners show their agreement, their link, and what was given and received
   expect(partner).toMatchObject({
     service: { code: 'atlas' },
     agreements: [{ inForce: true, ceiling: 2 }],
-    allowed: ['propose-agreement'],
+    allowed: ['propose-agreement', 'revoke'],
     link: { status: 'open', stoppedBy: null, refusals: [] },
   });
   expect(partner?.received).toBeGreaterThanOrEqual(1);

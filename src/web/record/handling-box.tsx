@@ -52,7 +52,7 @@ export function HandlingBox({ record }: { record: RecordView }) {
           <PermissionsInForce record={record} />
         </Suspense>
       )}
-      <RecordAction record={record} action="ask-permission" label={text('handling.ask', { service: askable })} />
+      <RecordAction record={record} action="ask-permission" label={text('handling.ask')} />
       {record.ours && ask && (
         <p>
           <a href="#sources">{text('handling.askThere', { service: askable })}</a>

@@ -20,7 +20,7 @@ export const ar = {
     mayNotOwn: 'لا يجوز لمن تسلّمه دون إذننا',
     mayOwn: 'يجوز لمن تسلّمه',
     conditions: 'شروط أخرى وضعها {{service}}',
-    ask: 'طلب إذن {{service}}',
+    ask: 'طلب الإذن',
     askThere: 'اطلب إذن {{service}} في صفحة السجل الذي يستند إليه هذا',
     does: {
       'act-on-it': 'العمل بناء عليه',
@@ -63,7 +63,7 @@ export const ar = {
     'report-outcome': 'الإبلاغ بالنتيجة',
     assent: 'الموافقة على الاتفاق',
     'end-agreement': 'إنهاء الاتفاق',
-    release: 'إتاحته لشريك آخر',
+    release: 'إتاحته لجهاز',
     'assign-desk': 'تكليف مكتب',
     cite: 'تقرير يستند إليه',
     'ask-permission': 'طلب إذن الجهة المنشئة',

@@ -46,7 +46,6 @@ export function CitesFields({
 }
 
 function Cite({ cite, onDrop }: { cite: InheritanceView['cites'][number] | undefined; onDrop: () => void }) {
-  const text = useText(composeMessages);
   const shared = useText(words);
   const language = useLanguage();
   return (
@@ -64,13 +63,9 @@ function Cite({ cite, onDrop }: { cite: InheritanceView['cites'][number] | undef
       ) : (
         <p className={styles.soft}>{shared('loading')}</p>
       )}
-      <button
-        type="button"
-        className={styles.drop}
-        aria-label={text('cites.drop', { title: cite?.title ?? '' })}
-        onClick={onDrop}
-      >
+      <button type="button" className={styles.drop} onClick={onDrop}>
         {shared('remove')}
+        {cite && <span className="visually-hidden"> {cite.title}</span>}
       </button>
     </li>
   );

@@ -80,7 +80,6 @@ export const en: ComposeMessages = {
     search: 'Find a record that this report draws on',
     found: 'Records found',
     nothing: 'No record with these words.',
-    drop: 'No longer draw on {{title}}',
     atLeast: 'Because of what it draws on, it is marked at least:',
     handling: 'The conditions of those who wrote these records go with it:',
   },

@@ -88,7 +88,6 @@ export const fr: ComposeMessages = {
     search: 'Chercher une fiche sur laquelle ce rapport s’appuie',
     found: 'Fiches trouvées',
     nothing: 'Aucune fiche avec ces mots.',
-    drop: 'Ne plus s’appuyer sur {{title}}',
     atLeast: 'À cause de ce sur quoi il s’appuie, il est marqué au moins :',
     handling: 'Les conditions de ceux qui ont écrit ces fiches le suivent :',
   },

@@ -24,19 +24,26 @@ export function usePermissionPhrase(): (view: Pick<PermissionView, 'use' | 'onwa
 /** Its limits and its reasons: everything that was said of it. */
 export function PermissionTerms({ view }: { view: PermissionView }) {
   const text = useText(permissionsMessages);
+  const shared = useText(words);
   const language = useLanguage();
   const { portions } = view;
   return (
     <dl className={styles.terms}>
       {view.reason && (
         <div>
-          <dt>{text('reason')}</dt>
+          <dt>
+            {text('reason')}
+            {shared('colon')}
+          </dt>
           <dd dir="auto">{view.reason}</dd>
         </div>
       )}
       {portions && (
         <div>
-          <dt>{text('portions')}</dt>
+          <dt>
+            {text('portions')}
+            {shared('colon')}
+          </dt>
           <dd>
             {list(
               portions.map((index) => number(index + 1, language)),
@@ -47,7 +54,10 @@ export function PermissionTerms({ view }: { view: PermissionView }) {
       )}
       {view.validUntil && (
         <div>
-          <dt>{text(view.state === 'asked' ? 'wantedUntil' : 'validUntil')}</dt>
+          <dt>
+            {text(view.state === 'asked' ? 'wantedUntil' : 'validUntil')}
+            {shared('colon')}
+          </dt>
           <dd>
             <Day day={view.validUntil} />
           </dd>
@@ -55,19 +65,28 @@ export function PermissionTerms({ view }: { view: PermissionView }) {
       )}
       {view.conditions && (
         <div>
-          <dt>{text('conditions')}</dt>
+          <dt>
+            {text('conditions')}
+            {shared('colon')}
+          </dt>
           <dd dir="auto">{view.conditions}</dd>
         </div>
       )}
       {view.ground && (
         <div>
-          <dt>{text('ground')}</dt>
+          <dt>
+            {text('ground')}
+            {shared('colon')}
+          </dt>
           <dd>{fieldCaption('permission', `ground/${view.ground}`, language) ?? view.ground}</dd>
         </div>
       )}
       {view.explanation && (
         <div>
-          <dt>{text('explanation')}</dt>
+          <dt>
+            {text('explanation')}
+            {shared('colon')}
+          </dt>
           <dd dir="auto">{view.explanation}</dd>
         </div>
       )}

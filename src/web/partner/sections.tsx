@@ -1,12 +1,14 @@
 import { lazy, Suspense } from 'react';
 import type { PartnerView } from '#src/features/partners/contract.ts';
 
+// In the heading of a page nothing may move once it is drawn; only its dialog is loaded when needed.
+export { ImportBundle } from '#src/features/bundles/web/import-bundle.tsx';
+
 // Each section belongs to its feature and asks for its own data.
 const StoppedLink = lazy(() => import('#src/features/keys/web/stopped-link.tsx'));
 const Carrier = lazy(() => import('#src/features/bundles/web/carrier-section.tsx'));
 const Keys = lazy(() => import('#src/features/keys/web/partner-keys.tsx'));
 const Revocation = lazy(() => import('#src/features/keys/web/revocation.tsx'));
-const Import = lazy(() => import('#src/features/bundles/web/import-bundle.tsx'));
 
 interface SectionProps {
   readonly partner: PartnerView;
@@ -29,15 +31,6 @@ export function PartnerSections({ partner }: SectionProps) {
       {partner.confirmedAt !== null && <Carrier partner={partner} />}
       <Keys partner={partner} />
       <Revocation partner={partner} />
-    </Suspense>
-  );
-}
-
-/** Takes in a file that was carried here, whomever it is from. */
-export function ImportBundle() {
-  return (
-    <Suspense fallback={null}>
-      <Import />
     </Suspense>
   );
 }

@@ -1,6 +1,6 @@
 import type { RecordView } from '#src/features/records/contract.ts';
 import { kindWords } from '#src/kinds/words.ts';
-import { Day } from '../design/when.tsx';
+import { Day, When } from '../design/when.tsx';
 import { number } from '../i18n/format.ts';
 import { useLanguage, useText } from '../i18n/use-text.ts';
 import { words } from '../i18n/words.ts';
@@ -63,6 +63,7 @@ function FieldValue({ kind, field, value }: Shown) {
     const caption = fieldCaption(kind, `${field}/${value}`, language);
     if (caption) return <span>{caption}</span>;
     if (/^\d{4}-\d{2}-\d{2}$/.test(value)) return <Day day={value} />;
+    if (/^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(value)) return <When at={value} exact />;
     return (
       <span dir="auto" className={styles.text}>
         {value}

@@ -55,7 +55,7 @@ function Row({ exported }: { exported: ExportView }) {
         <bdi>{exported.officer}</bdi>
       </td>
       <td>
-        {confirmedAt === null ? (
+        {from > through ? null : confirmedAt === null ? (
           <span className={styles.unconfirmed}>{text('list.unconfirmed')}</span>
         ) : (
           <span className={styles.confirmed}>

@@ -8,7 +8,7 @@ import { bundlesMessages } from './messages.ts';
 const ImportDialog = lazy(() => import('./import-dialog.tsx'));
 
 /** The button that takes in a file; a file dropped anywhere on its page does the same. */
-export default function ImportBundle() {
+export function ImportBundle() {
   const text = useText(bundlesMessages);
   const { data: me } = useQuery(meQuery);
   const [open, setOpen] = useState<{ readonly dropped: File | null } | null>(null);

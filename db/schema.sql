@@ -39,6 +39,7 @@ create table batch_in (
   sequence integer not null,
   hash text not null,
   received_at timestamp with time zone not null,
+  signed_header text,
   constraint batch_in_pkey PRIMARY KEY (peer, epoch, sequence),
   constraint batch_in_peer_fkey FOREIGN KEY (peer) REFERENCES service(id)
 );
@@ -65,6 +66,30 @@ create policy node_all on batch_out for all to tansiq_node
   using (true)
   with check (true);
 grant insert, select, update on batch_out to tansiq_node;
+
+create table bundle_export (
+  id bigint not null generated always as identity,
+  peer text not null,
+  at timestamp with time zone not null,
+  officer uuid,
+  epoch integer not null,
+  first_sequence integer not null,
+  last_sequence integer not null,
+  messages integer not null,
+  confirmed_at timestamp with time zone,
+  constraint bundle_export_pkey PRIMARY KEY (id),
+  constraint bundle_export_officer_fkey FOREIGN KEY (officer) REFERENCES officer(id),
+  constraint bundle_export_peer_fkey FOREIGN KEY (peer) REFERENCES service(id)
+);
+CREATE INDEX bundle_export_by_peer ON public.bundle_export USING btree (peer, id DESC);
+-- owner tansiq_owner; row-level security enabled, forced
+create policy node_all on bundle_export for all to tansiq_node
+  using (true)
+  with check (true);
+create policy officer_reads on bundle_export for select to tansiq_officer
+  using ((( SELECT app_role() AS app_role) IS NOT NULL));
+grant insert, select, update on bundle_export to tansiq_node;
+grant select on bundle_export to tansiq_officer;
 
 create table citation_flag (
   citing_record uuid not null,
@@ -180,6 +205,10 @@ create policy partner_is_told on disclosure for select to tansiq_partner
   using (((path <> 'releasableTo'::text) AND (EXISTS ( SELECT 1 FROM record_revision r WHERE (r.hash = disclosure.hash))) AND (EXISTS ( SELECT 1 FROM gate.told_anyway t WHERE ((t.hash = disclosure.hash) AND (t.partner = ( SELECT app_partner() AS app_partner)))))));
 create policy partner_reads on disclosure for select to tansiq_partner
   using ((((releasable_to IS NULL) OR (( SELECT app_partner() AS app_partner) = ANY (releasable_to))) AND (EXISTS ( SELECT 1 FROM record_revision r WHERE ((r.hash = disclosure.hash) AND (((r.kind = ANY (ARRAY['service'::text, 'agreement'::text, 'assent'::text])) AND (r.purpose = 'administration'::text)) OR ((disclosure.level <= ( SELECT a.ceiling FROM gate.agreement_now a WHERE (a.partner = ( SELECT app_partner() AS app_partner)))) AND (disclosure.compartments <@ ( SELECT a.compartments FROM gate.agreement_now a WHERE (a.partner = ( SELECT app_partner() AS app_partner)))))))))));
+create policy partner_reads_permission on disclosure for select to tansiq_partner
+  using ((EXISTS ( SELECT 1 FROM (record_revision r JOIN gate.onward_permission p ON (((p.permission_hash = r.hash) AND (p.origin = r.origin)))) WHERE ((r.hash = disclosure.hash) AND (r.origin <> ( SELECT app_self() AS app_self)) AND (p.grantee = ( SELECT app_self() AS app_self)) AND (p.partner = ( SELECT app_partner() AS app_partner))))));
+create policy partner_reads_permitted on disclosure for select to tansiq_partner
+  using ((EXISTS ( SELECT 1 FROM (record_revision r JOIN gate.onward_permission p ON (((p.hash = r.hash) AND (p.origin = r.origin)))) WHERE ((r.hash = disclosure.hash) AND (p.partner = ( SELECT app_partner() AS app_partner)) AND (disclosure.digest = ANY (p.digests)) AND (((r.origin = ( SELECT app_self() AS app_self)) AND ( SELECT app_partner_vouched() AS app_partner_vouched)) OR ((p.grantee = ( SELECT app_self() AS app_self)) AND (disclosure.level <= ( SELECT a.ceiling FROM gate.agreement_now a WHERE (a.partner = ( SELECT app_partner() AS app_partner)))) AND (disclosure.compartments <@ ( SELECT a.compartments FROM gate.agreement_now a WHERE (a.partner = ( SELECT app_partner() AS app_partner))))))))));
 grant delete, insert, select on disclosure to tansiq_node;
 grant insert, select on disclosure to tansiq_officer;
 grant select on disclosure to tansiq_partner;
@@ -208,7 +237,8 @@ create table held_message (
   code text not null,
   waits_for text,
   held_at timestamp with time zone not null,
-  constraint held_message_pkey PRIMARY KEY (peer, epoch, sequence, message_index),
+  within integer not null default 0,
+  constraint held_message_pkey PRIMARY KEY (peer, epoch, sequence, message_index, within),
   constraint held_message_peer_fkey FOREIGN KEY (peer) REFERENCES service(id)
 );
 -- owner tansiq_owner; row-level security enabled, forced
@@ -232,6 +262,7 @@ create table holder (
   constraint holder_via_fkey FOREIGN KEY (via) REFERENCES service(id),
   constraint holder_state_check CHECK ((state = ANY (ARRAY['granted'::text, 'reported'::text, 'confirmed'::text])))
 );
+CREATE INDEX holder_by_holder ON public.holder USING btree (holder);
 CREATE INDEX holder_by_record ON public.holder USING btree (record_id);
 -- owner tansiq_owner; row-level security enabled, forced
 create policy definer_reads on holder for select to tansiq_definer
@@ -306,6 +337,38 @@ grant insert, select on journal to tansiq_node;
 grant insert, select on journal to tansiq_officer;
 grant insert on journal to tansiq_sign_in;
 
+create table key_statement (
+  service text not null,
+  version integer not null,
+  hash text not null,
+  jws text not null,
+  in_force boolean not null,
+  kept_at timestamp with time zone not null,
+  constraint key_statement_pkey PRIMARY KEY (service, hash),
+  constraint key_statement_service_fkey FOREIGN KEY (service) REFERENCES service(id),
+  constraint key_statement_version_check CHECK ((version >= 2))
+);
+CREATE UNIQUE INDEX key_statement_in_force ON public.key_statement USING btree (service, version) WHERE in_force;
+-- owner tansiq_owner; row-level security enabled, forced
+create policy node_all on key_statement for all to tansiq_node
+  using (true)
+  with check (true);
+create policy officer_reads on key_statement for select to tansiq_officer
+  using ((( SELECT app_role() AS app_role) IS NOT NULL));
+grant insert, select, update (in_force) on key_statement to tansiq_node;
+grant select on key_statement to tansiq_officer;
+
+create table letter_carried (
+  hash text not null,
+  at timestamp with time zone not null,
+  constraint letter_carried_pkey PRIMARY KEY (hash)
+);
+-- owner tansiq_owner; row-level security enabled, forced
+create policy node_all on letter_carried for all to tansiq_node
+  using (true)
+  with check (true);
+grant insert, select on letter_carried to tansiq_node;
+
 create table link (
   peer text not null,
   state jsonb not null,
@@ -324,6 +387,30 @@ create policy officer_reads on link for select to tansiq_officer
   using ((( SELECT app_role() AS app_role) IS NOT NULL));
 grant insert, select, update on link to tansiq_node;
 grant select on link to tansiq_officer;
+
+create table link_evidence (
+  id bigint not null generated always as identity,
+  peer text not null,
+  at timestamp with time zone not null,
+  code text not null,
+  about text not null,
+  epoch integer not null,
+  sequence integer not null,
+  known text,
+  signed text not null,
+  constraint link_evidence_pkey PRIMARY KEY (id),
+  constraint link_evidence_peer_fkey FOREIGN KEY (peer) REFERENCES service(id),
+  constraint link_evidence_about_check CHECK ((about = ANY (ARRAY['batch'::text, 'receipt'::text])))
+);
+CREATE INDEX link_evidence_by_peer ON public.link_evidence USING btree (peer, id DESC);
+-- owner tansiq_owner; row-level security enabled, forced
+create policy node_all on link_evidence for all to tansiq_node
+  using (true)
+  with check (true);
+create policy officer_reads on link_evidence for select to tansiq_officer
+  using ((( SELECT app_role() AS app_role) = ANY (ARRAY['liaison'::text, 'director'::text, 'administrator'::text, 'oversight'::text])));
+grant insert, select on link_evidence to tansiq_node;
+grant select on link_evidence to tansiq_officer;
 
 create table officer (
   id uuid not null,
@@ -397,6 +484,7 @@ create table outbox (
   constraint outbox_release_id_fkey FOREIGN KEY (release_id) REFERENCES release(id),
   constraint outbox_check CHECK (((message IS NULL) <> (release_id IS NULL)))
 );
+CREATE INDEX outbox_sent ON public.outbox USING btree (peer, epoch, sequence) WHERE (sequence IS NOT NULL);
 CREATE INDEX outbox_waiting ON public.outbox USING btree (peer, id) WHERE (sequence IS NULL);
 -- owner tansiq_owner; row-level security enabled, forced
 create policy node_all on outbox for all to tansiq_node
@@ -408,6 +496,45 @@ create policy officer_queues on outbox for insert to tansiq_officer
   with check ((( SELECT app_writes() AS app_writes) AND (sequence IS NULL) AND ((EXISTS ( SELECT 1 FROM release x WHERE ((x.id = outbox.release_id) AND (x.recipient = outbox.peer)))) OR ((message ->> 'type'::text) = 'read-notice'::text))));
 grant delete, insert, select, update on outbox to tansiq_node;
 grant insert, select (id, peer, queued_at, epoch, sequence) on outbox to tansiq_officer;
+
+create table permission (
+  record_id uuid not null,
+  hash text not null,
+  revision integer not null,
+  origin text not null,
+  use text not null,
+  decision text not null,
+  grantee text not null,
+  onward_to text,
+  about_record uuid not null,
+  about_hash text not null,
+  digests text[] not null,
+  portions integer[],
+  purpose text,
+  valid_until date,
+  request uuid,
+  decided_at timestamp with time zone not null,
+  constraint permission_pkey PRIMARY KEY (record_id),
+  constraint permission_hash_fkey FOREIGN KEY (hash) REFERENCES record_revision(hash),
+  constraint permission_origin_fkey FOREIGN KEY (origin) REFERENCES service(id),
+  constraint permission_check CHECK (((use = 'onward'::text) = (onward_to IS NOT NULL))),
+  constraint permission_check1 CHECK (((decision = 'granted'::text) = (valid_until IS NOT NULL))),
+  constraint permission_decision_check CHECK ((decision = ANY (ARRAY['granted'::text, 'refused'::text, 'revoked'::text]))),
+  constraint permission_use_check CHECK ((use = ANY (ARRAY['judicial'::text, 'onward'::text, 'publication'::text, 'other-purpose'::text])))
+);
+CREATE INDEX permission_by_about ON public.permission USING btree (about_record);
+CREATE INDEX permission_by_hash ON public.permission USING btree (about_hash);
+-- owner tansiq_owner; row-level security enabled, forced
+create policy definer_reads on permission for select to tansiq_definer
+  using (true);
+create policy node_all on permission for all to tansiq_node
+  using (true)
+  with check (true);
+create policy officer_reads on permission for select to tansiq_officer
+  using ((EXISTS ( SELECT 1 FROM record_revision r WHERE (r.record_id = permission.about_record))));
+grant select (record_id, hash, origin, use, decision, grantee, onward_to, about_record, about_hash, digests, valid_until) on permission to tansiq_definer;
+grant insert, select, update on permission to tansiq_node;
+grant select on permission to tansiq_officer;
 
 create table read_mark (
   record_id uuid not null,
@@ -559,6 +686,7 @@ create table record_revision (
   constraint record_revision_revision_check CHECK ((revision >= 1)),
   constraint record_revision_status_check CHECK ((status = ANY (ARRAY['active'::text, 'withdrawn'::text, 'erased'::text])))
 );
+CREATE INDEX record_revision_by_origin ON public.record_revision USING btree (origin, stored_at DESC);
 CREATE INDEX record_revision_by_record ON public.record_revision USING btree (record_id, revision);
 -- owner tansiq_owner; row-level security enabled, forced
 create policy definer_reads on record_revision for select to tansiq_definer
@@ -574,10 +702,49 @@ create policy partner_is_told on record_revision for select to tansiq_partner
   using (((origin = ( SELECT app_self() AS app_self)) AND ( SELECT app_partner_open() AS app_partner_open) AND (EXISTS ( SELECT 1 FROM gate.open_release x WHERE ((x.hash = record_revision.hash) AND (x.recipient = ( SELECT app_partner() AS app_partner))))) AND (EXISTS ( SELECT 1 FROM gate.told_anyway t WHERE ((t.hash = record_revision.hash) AND (t.partner = ( SELECT app_partner() AS app_partner)))))));
 create policy partner_reads on record_revision for select to tansiq_partner
   using (((status = 'active'::text) AND (NOT (EXISTS ( SELECT 1 FROM gate.fallen_record f WHERE (f.record_id = record_revision.record_id)))) AND (origin = ( SELECT app_self() AS app_self)) AND ( SELECT app_partner_open() AS app_partner_open) AND ((releasable_to IS NULL) OR (( SELECT app_partner() AS app_partner) = ANY (releasable_to))) AND (EXISTS ( SELECT 1 FROM gate.open_release x WHERE ((x.hash = record_revision.hash) AND (x.recipient = ( SELECT app_partner() AS app_partner)) AND (((record_revision.kind = ANY (ARRAY['service'::text, 'agreement'::text, 'assent'::text])) AND (record_revision.purpose = 'administration'::text)) OR (x.purpose = ANY (( SELECT a.purposes FROM gate.agreement_now a WHERE (a.partner = ( SELECT app_partner() AS app_partner)))::text[])))))) AND (((kind = ANY (ARRAY['service'::text, 'agreement'::text, 'assent'::text])) AND (purpose = 'administration'::text)) OR ((level <= ( SELECT a.ceiling FROM gate.agreement_now a WHERE (a.partner = ( SELECT app_partner() AS app_partner)))) AND (compartments <@ ( SELECT a.compartments FROM gate.agreement_now a WHERE (a.partner = ( SELECT app_partner() AS app_partner))))))));
+create policy partner_reads_by_letter on record_revision for select to tansiq_partner
+  using (((origin = ( SELECT app_self() AS app_self)) AND ( SELECT app_partner_vouched() AS app_partner_vouched) AND ((EXISTS ( SELECT 1 FROM gate.told_anyway t WHERE ((t.hash = record_revision.hash) AND (t.partner = ( SELECT app_partner() AS app_partner))))) OR ((status = 'active'::text) AND (NOT (EXISTS ( SELECT 1 FROM gate.fallen_record f WHERE (f.record_id = record_revision.record_id)))) AND (EXISTS ( SELECT 1 FROM gate.onward_permission p WHERE ((p.hash = record_revision.hash) AND (p.origin = ( SELECT app_self() AS app_self)) AND (p.partner = ( SELECT app_partner() AS app_partner)))))))));
+create policy partner_reads_onward on record_revision for select to tansiq_partner
+  using (((status = 'active'::text) AND (NOT (EXISTS ( SELECT 1 FROM gate.fallen_record f WHERE (f.record_id = record_revision.record_id)))) AND (origin <> ( SELECT app_self() AS app_self)) AND ( SELECT app_partner_open() AS app_partner_open) AND (EXISTS ( SELECT 1 FROM gate.open_release x WHERE ((x.hash = record_revision.hash) AND (x.recipient = ( SELECT app_partner() AS app_partner)) AND (x.purpose = ANY (( SELECT a.purposes FROM gate.agreement_now a WHERE (a.partner = ( SELECT app_partner() AS app_partner)))::text[]))))) AND (EXISTS ( SELECT 1 FROM gate.onward_permission p WHERE (((record_revision.hash = p.hash) OR (record_revision.hash = p.permission_hash)) AND (p.origin = record_revision.origin) AND (p.grantee = ( SELECT app_self() AS app_self)) AND (p.partner = ( SELECT app_partner() AS app_partner))))) AND (level <= ( SELECT a.ceiling FROM gate.agreement_now a WHERE (a.partner = ( SELECT app_partner() AS app_partner)))) AND (compartments <@ ( SELECT a.compartments FROM gate.agreement_now a WHERE (a.partner = ( SELECT app_partner() AS app_partner))))));
 grant select (hash, record_id, kind, status, origin) on record_revision to tansiq_definer;
 grant insert, select, update (releasable_to) on record_revision to tansiq_node;
 grant insert, select on record_revision to tansiq_officer;
 grant select on record_revision to tansiq_partner;
+
+create table recovery (
+  id bigint not null generated always as identity,
+  began_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint recovery_pkey PRIMARY KEY (id)
+);
+CREATE UNIQUE INDEX recovery_one_open ON public.recovery USING btree ((true)) WHERE (ended_at IS NULL);
+-- owner tansiq_owner; row-level security enabled, forced
+create policy node_all on recovery for all to tansiq_node
+  using (true)
+  with check (true);
+create policy officer_reads on recovery for select to tansiq_officer
+  using ((( SELECT app_role() AS app_role) IS NOT NULL));
+grant insert, select, update on recovery to tansiq_node;
+grant select on recovery to tansiq_officer;
+
+create table recovery_partner (
+  recovery bigint not null,
+  peer text not null,
+  asked_at timestamp with time zone not null,
+  done_at timestamp with time zone,
+  returned integer not null default 0,
+  constraint recovery_partner_pkey PRIMARY KEY (recovery, peer),
+  constraint recovery_partner_peer_fkey FOREIGN KEY (peer) REFERENCES service(id),
+  constraint recovery_partner_recovery_fkey FOREIGN KEY (recovery) REFERENCES recovery(id)
+);
+-- owner tansiq_owner; row-level security enabled, forced
+create policy node_all on recovery_partner for all to tansiq_node
+  using (true)
+  with check (true);
+create policy officer_reads on recovery_partner for select to tansiq_officer
+  using ((( SELECT app_role() AS app_role) IS NOT NULL));
+grant insert, select, update on recovery_partner to tansiq_node;
+grant select on recovery_partner to tansiq_officer;
 
 create table release (
   id uuid not null,
@@ -620,7 +787,7 @@ create policy officer_refuses_own on release for update to tansiq_officer
   using ((( SELECT app_writes() AS app_writes) AND (released_by = ( SELECT app_officer() AS app_officer)) AND (state = 'queued'::text)))
   with check (((released_by = ( SELECT app_officer() AS app_officer)) AND (state = 'refused'::text) AND (refused_by = ( SELECT app_self() AS app_self))));
 create policy officer_releases on release for insert to tansiq_officer
-  with check ((( SELECT app_writes() AS app_writes) AND (released_by = ( SELECT app_officer() AS app_officer)) AND (state = 'queued'::text) AND (EXISTS ( SELECT 1 FROM record_revision r WHERE ((r.hash = release.hash) AND (r.origin = ( SELECT app_self() AS app_self)))))));
+  with check ((( SELECT app_writes() AS app_writes) AND (released_by = ( SELECT app_officer() AS app_officer)) AND (state = 'queued'::text) AND (EXISTS ( SELECT 1 FROM record_revision r WHERE ((r.hash = release.hash) AND ((r.origin = ( SELECT app_self() AS app_self)) OR (EXISTS ( SELECT 1 FROM gate.onward_permission p WHERE (((release.hash = p.hash) OR (release.hash = p.permission_hash)) AND (p.origin = r.origin) AND (p.grantee = ( SELECT app_self() AS app_self)) AND (p.partner = release.recipient))))))))));
 grant select (hash, recipient, purpose, state) on release to tansiq_definer;
 grant insert, select, update on release to tansiq_node;
 grant insert, select, update (state, refused_at, refused_code, refused_by) on release to tansiq_officer;
@@ -651,9 +818,18 @@ create table service (
   confirmed_at timestamp with time zone,
   confirmed_by uuid,
   revoked_at timestamp with time zone,
+  carrier text not null default 'link'::text,
+  vouched_by text,
+  keys_version integer not null default 1,
+  revoked_keys jsonb not null default '{}'::jsonb,
+  keys_told integer not null default 0,
+  keys_told_at timestamp with time zone,
   constraint service_pkey PRIMARY KEY (id),
-  constraint service_code_key UNIQUE (code)
+  constraint service_vouched_by_fkey FOREIGN KEY (vouched_by) REFERENCES service(id),
+  constraint service_carrier_check CHECK ((carrier = ANY (ARRAY['link'::text, 'file'::text, 'one-way'::text])))
 );
+CREATE INDEX service_by_voucher ON public.service USING btree (vouched_by) WHERE (vouched_by IS NOT NULL);
+CREATE UNIQUE INDEX service_code ON public.service USING btree (code) WHERE (vouched_by IS NULL);
 CREATE UNIQUE INDEX service_one_self ON public.service USING btree (is_self) WHERE is_self;
 -- owner tansiq_owner; row-level security enabled, forced
 create policy definer_reads on service for select to tansiq_definer
@@ -662,17 +838,17 @@ create policy node_all on service for all to tansiq_node
   using (true)
   with check (true);
 create policy administrator_adds on service for insert to tansiq_officer
-  with check (((( SELECT app_role() AS app_role) = 'administrator'::text) AND (NOT is_self) AND (confirmed_at IS NULL)));
+  with check (((( SELECT app_role() AS app_role) = 'administrator'::text) AND (NOT is_self) AND (confirmed_at IS NULL) AND (vouched_by IS NULL)));
 create policy officer_confirms on service for update to tansiq_officer
   using (((( SELECT app_role() AS app_role) = ANY (ARRAY['liaison'::text, 'director'::text, 'administrator'::text])) AND (NOT is_self)))
-  with check ((NOT is_self));
+  with check (((NOT is_self) AND ((vouched_by IS NULL) OR (confirmed_at IS NULL))));
 create policy officer_reads on service for select to tansiq_officer
   using ((( SELECT app_role() AS app_role) IS NOT NULL));
 create policy sign_in_reads_self on service for select to tansiq_sign_in
   using (is_self);
-grant select (id, is_self, confirmed_at, revoked_at) on service to tansiq_definer;
+grant select (id, is_self, confirmed_at, revoked_at, vouched_by) on service to tansiq_definer;
 grant insert, select, update on service to tansiq_node;
-grant insert, select, update (confirmed_at, confirmed_by, revoked_at) on service to tansiq_officer;
+grant insert, select, update (confirmed_at, confirmed_by, revoked_at, carrier) on service to tansiq_officer;
 grant select (id, is_self, code, names, url) on service to tansiq_sign_in;
 
 create table session (
@@ -715,6 +891,32 @@ create policy node_all on skipped_revision for all to tansiq_node
   using (true)
   with check (true);
 grant insert, select on skipped_revision to tansiq_node;
+grant select (hash, record_id, revision) on skipped_revision to tansiq_officer;
+
+create table use_entry (
+  id uuid not null,
+  record_id uuid not null,
+  hash text not null,
+  use text not null,
+  reference text not null,
+  stage text,
+  purpose text,
+  permission uuid,
+  officer uuid not null,
+  at timestamp with time zone not null,
+  constraint use_entry_pkey PRIMARY KEY (id),
+  constraint use_entry_hash_fkey FOREIGN KEY (hash) REFERENCES record_revision(hash),
+  constraint use_entry_officer_fkey FOREIGN KEY (officer) REFERENCES officer(id),
+  constraint use_entry_permission_fkey FOREIGN KEY (permission) REFERENCES permission(record_id),
+  constraint use_entry_use_check CHECK ((use = ANY (ARRAY['judicial'::text, 'publication'::text, 'other-purpose'::text])))
+);
+CREATE INDEX use_entry_by_record ON public.use_entry USING btree (record_id, at DESC);
+-- owner tansiq_owner; row-level security enabled, forced
+create policy officer_enters on use_entry for insert to tansiq_officer
+  with check ((( SELECT app_writes() AS app_writes) AND (officer = ( SELECT app_officer() AS app_officer)) AND (EXISTS ( SELECT 1 FROM record_revision r WHERE ((r.hash = use_entry.hash) AND (r.record_id = use_entry.record_id))))));
+create policy officer_reads on use_entry for select to tansiq_officer
+  using ((EXISTS ( SELECT 1 FROM record_revision r WHERE (r.hash = use_entry.hash))));
+grant insert, select on use_entry to tansiq_officer;
 
 create view gate.agreement_now as
  SELECT DISTINCT ON (partner) partner,
@@ -744,6 +946,17 @@ create view gate.officer_count as
  SELECT count(*) AS officers
    FROM officer;
 -- owner tansiq_definer; select to tansiq_sign_in
+
+create view gate.onward_permission as
+ SELECT hash AS permission_hash,
+    about_hash AS hash,
+    origin,
+    grantee,
+    onward_to AS partner,
+    digests
+   FROM permission p
+  WHERE use = 'onward'::text AND decision = 'granted'::text AND valid_until >= app_today();
+-- owner tansiq_definer; select to tansiq_officer, tansiq_partner
 
 create view gate.open_desk as
  SELECT record_id,
@@ -786,7 +999,25 @@ UNION ALL
     l.target_origin AS partner
    FROM record_link l
      JOIN record_revision r ON r.hash = l.hash
-  WHERE l.type = 'replies-to'::text AND r.kind = 'correction-answer'::text;
+  WHERE l.type = 'replies-to'::text AND r.kind = 'correction-answer'::text
+UNION ALL
+ SELECT p.hash,
+    p.grantee AS partner
+   FROM permission p
+     JOIN service s ON s.id = p.origin
+  WHERE s.is_self
+UNION ALL
+ SELECT p.hash,
+    p.onward_to AS partner
+   FROM permission p
+     JOIN service s ON s.id = p.origin
+  WHERE s.is_self AND p.onward_to IS NOT NULL
+UNION ALL
+ SELECT l.hash,
+    l.target_origin AS partner
+   FROM record_link l
+     JOIN record_revision r ON r.hash = l.hash
+  WHERE l.type = 'about'::text AND r.kind = 'permission-request'::text;
 -- owner tansiq_definer; select to tansiq_partner
 
 CREATE OR REPLACE FUNCTION public.app_clearance()
@@ -863,6 +1094,18 @@ AS $function$
   select exists (
     select 1 from public.service s
     where s.id = public.app_partner() and not s.is_self and s.confirmed_at is not null and s.revoked_at is null
+  )
+$function$;
+
+CREATE OR REPLACE FUNCTION public.app_partner_vouched()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL SAFE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select exists (
+    select 1 from public.service s
+    where s.id = public.app_partner() and not s.is_self and s.vouched_by is not null and s.revoked_at is null
   )
 $function$;
 
@@ -963,6 +1206,7 @@ CREATE TRIGGER service_change BEFORE UPDATE ON public.service FOR EACH ROW EXECU
 -- function app_oversight_origins: owner tansiq_definer
 -- function app_partner: owner tansiq_definer
 -- function app_partner_open: owner tansiq_definer
+-- function app_partner_vouched: owner tansiq_definer
 -- function app_resolving: owner tansiq_definer
 -- function app_role: owner tansiq_definer
 -- function app_self: owner tansiq_definer

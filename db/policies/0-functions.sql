@@ -86,6 +86,15 @@ create or replace function app_partner_open() returns boolean language sql stabl
   )
 $$;
 
+-- KEY-2: a service known only through another gets nothing but sealed letters; none once it is revoked.
+create or replace function app_partner_vouched() returns boolean language sql stable parallel safe security definer
+  set search_path = pg_catalog, pg_temp as $$
+  select exists (
+    select 1 from public.service s
+    where s.id = public.app_partner() and not s.is_self and s.vouched_by is not null and s.revoked_at is null
+  )
+$$;
+
 set local role tansiq_owner;
 revoke create on schema public from tansiq_definer;
 

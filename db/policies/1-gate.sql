@@ -27,7 +27,23 @@ create or replace view gate.told_anyway as
   union all
   select l.hash, l.target_origin
   from public.record_link l join public.record_revision r on r.hash = l.hash
-  where l.type = 'replies-to' and r.kind = 'correction-answer';
+  where l.type = 'replies-to' and r.kind = 'correction-answer'
+  union all
+  -- PRM-1: a permission is told to those whom it names, a request for one to the origin of what it is about.
+  select p.hash, p.grantee from public.permission p join public.service s on s.id = p.origin where s.is_self
+  union all
+  select p.hash, p.onward_to from public.permission p join public.service s on s.id = p.origin
+  where s.is_self and p.onward_to is not null
+  union all
+  select l.hash, l.target_origin
+  from public.record_link l join public.record_revision r on r.hash = l.hash
+  where l.type = 'about' and r.kind = 'permission-request';
+
+-- REL-3, PRM-1: what its origin permits one service to give another today, of one revision, disclosure by disclosure.
+create or replace view gate.onward_permission as
+  select p.hash as permission_hash, p.about_hash as hash, p.origin, p.grantee, p.onward_to as partner, p.digests
+  from public.permission p
+  where p.use = 'onward' and p.decision = 'granted' and p.valid_until >= public.app_today();
 
 -- Revisions that we wrote ourselves.
 create or replace view gate.own_revision as
@@ -58,8 +74,10 @@ create or replace view gate.agreement_now as
 create or replace view gate.officer_count as
   select count(*) as officers from public.officer;
 
-grant select on gate.open_desk, gate.own_revision, gate.desk_adder, gate.fallen_record to tansiq_officer;
-grant select on gate.open_release, gate.agreement_now, gate.fallen_record, gate.told_anyway to tansiq_partner;
+grant select on gate.open_desk, gate.own_revision, gate.desk_adder, gate.fallen_record, gate.onward_permission
+  to tansiq_officer;
+grant select on gate.open_release, gate.agreement_now, gate.fallen_record, gate.told_anyway,
+  gate.onward_permission to tansiq_partner;
 grant select on gate.officer_count to tansiq_sign_in;
 set local role tansiq_owner;
 revoke create on schema gate from tansiq_definer;

@@ -30,6 +30,35 @@ create policy partner_is_told on disclosure for select to tansiq_partner using (
   and exists (select 1 from record_revision r where r.hash = disclosure.hash)
   and exists (select 1 from gate.told_anyway t where t.hash = disclosure.hash and t.partner = (select app_partner()))
 );
+-- REL-3, PRM-1: of another's record, and of our own in a letter, just what its origin permits, digest by digest. What the
+-- copy says of its own label still counts; to whom it may go, the permission says.
+create policy partner_reads_permitted on disclosure for select to tansiq_partner using (
+  exists (
+    select 1 from record_revision r
+    join gate.onward_permission p on p.hash = r.hash and p.origin = r.origin
+    where r.hash = disclosure.hash
+      and p.partner = (select app_partner())
+      and disclosure.digest = any (p.digests)
+      and (
+        (r.origin = (select app_self()) and (select app_partner_vouched()))
+        or (
+          p.grantee = (select app_self())
+          and disclosure.level <= (select a.ceiling from gate.agreement_now a where a.partner = (select app_partner()))
+          and disclosure.compartments
+            <@ (select a.compartments from gate.agreement_now a where a.partner = (select app_partner()))::text[]
+        )
+      )
+  )
+);
+-- Of a permission of another's that goes ahead of what it permits, everything.
+create policy partner_reads_permission on disclosure for select to tansiq_partner using (
+  exists (
+    select 1 from record_revision r
+    join gate.onward_permission p on p.permission_hash = r.hash and p.origin = r.origin
+    where r.hash = disclosure.hash and r.origin <> (select app_self())
+      and p.grantee = (select app_self()) and p.partner = (select app_partner())
+  )
+);
 create policy node_all on disclosure to tansiq_node using (true) with check (true);
 
 -- Nobody updates one: its digest is signed. ACC-14: an erasure deletes them; the signed revision stays.

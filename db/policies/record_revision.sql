@@ -18,7 +18,7 @@ create policy officer_writes_own on record_revision for insert to tansiq_officer
   with check ((select app_writes()) and origin = (select app_self()) and received_from is null);
 -- A partner is a principal too (ACC-02, REL-1). Sees what was released to it and it may hold: an agreement in force
 -- covers level, compartments and the release's purpose; the record names it, or anyone. Records that make trust
--- (service, agreement, assent) travel before there is an agreement. REL-3: nothing of a third service's.
+-- (service, agreement, assent) travel before there is an agreement. Nothing of a third service's: that is the next policy's.
 create policy partner_reads on record_revision for select to tansiq_partner using (
   status = 'active'
   and not exists (select 1 from gate.fallen_record f where f.record_id = record_revision.record_id)
@@ -50,6 +50,44 @@ create policy partner_is_told on record_revision for select to tansiq_partner us
     select 1 from gate.open_release x where x.hash = record_revision.hash and x.recipient = (select app_partner()))
   and exists (
     select 1 from gate.told_anyway t where t.hash = record_revision.hash and t.partner = (select app_partner()))
+);
+-- REL-3: another's record goes onward where its origin permits just this, from us to this partner, and what is agreed with
+-- the partner covers it. The permission itself goes ahead of it.
+create policy partner_reads_onward on record_revision for select to tansiq_partner using (
+  status = 'active'
+  and not exists (select 1 from gate.fallen_record f where f.record_id = record_revision.record_id)
+  and origin <> (select app_self())
+  and (select app_partner_open())
+  and exists (
+    select 1 from gate.open_release x
+    where x.hash = record_revision.hash and x.recipient = (select app_partner())
+      and x.purpose = any (
+        (select a.purposes from gate.agreement_now a where a.partner = (select app_partner()))::text[])
+  )
+  and exists (
+    select 1 from gate.onward_permission p
+    where record_revision.hash in (p.hash, p.permission_hash) and p.origin = record_revision.origin
+      and p.grantee = (select app_self()) and p.partner = (select app_partner())
+  )
+  and level <= (select a.ceiling from gate.agreement_now a where a.partner = (select app_partner()))
+  and compartments <@ (select a.compartments from gate.agreement_now a where a.partner = (select app_partner()))::text[]
+);
+-- EXC-5: a service known through another gets, sealed in letters, what we permitted it to be given and what it must learn.
+create policy partner_reads_by_letter on record_revision for select to tansiq_partner using (
+  origin = (select app_self())
+  and (select app_partner_vouched())
+  and (
+    exists (
+      select 1 from gate.told_anyway t where t.hash = record_revision.hash and t.partner = (select app_partner()))
+    or (
+      status = 'active'
+      and not exists (select 1 from gate.fallen_record f where f.record_id = record_revision.record_id)
+      and exists (
+        select 1 from gate.onward_permission p
+        where p.hash = record_revision.hash and p.origin = (select app_self()) and p.partner = (select app_partner())
+      )
+    )
+  )
 );
 -- The exchange stores what arrives and sends what is released.
 create policy node_all on record_revision to tansiq_node using (true) with check (true);

@@ -6,7 +6,19 @@ create policy officer_releases on release for insert to tansiq_officer with chec
   (select app_writes())
   and released_by = (select app_officer())
   and state = 'queued'
-  and exists (select 1 from record_revision r where r.hash = release.hash and r.origin = (select app_self()))
+  and exists (
+    select 1 from record_revision r
+    where r.hash = release.hash
+      and (
+        r.origin = (select app_self())
+        -- REL-3: another's record, and the permission that goes ahead of it, only as its origin permits.
+        or exists (
+          select 1 from gate.onward_permission p
+          where release.hash in (p.hash, p.permission_hash) and p.origin = r.origin
+            and p.grantee = (select app_self()) and p.partner = release.recipient
+        )
+      )
+  )
 );
 -- REL-2: what turns out, as it is asked for, not to be releasable stays on the board with its reason.
 create policy officer_refuses_own on release for update to tansiq_officer

@@ -6,6 +6,7 @@ import type { VerifiedRecord } from '#src/protocol/record/record.ts';
 import { isRefusal, type Refusal, type RefusalCode } from '#src/protocol/refusal.ts';
 import { planRelease } from '#src/protocol/release/plan-release.ts';
 import { journalLine } from './issue.ts';
+import { situationOf } from './release-situation.ts';
 import { dayOf } from './today.ts';
 import { uuidV7 } from './uuid.ts';
 
@@ -21,18 +22,19 @@ export async function planFor(
   unit: StoreUnit,
   record: VerifiedRecord,
   release: StoredRelease,
-  at: UnixMs,
+  here: { readonly self: ServiceId; readonly at: UnixMs },
 ): Promise<ReleasePlan['plan']> {
   const kind = kindOf(record.kind);
-  if (!kind) throw new Error(`a record of our own has an unknown kind: ${record.kind}`);
-  const today = dayOf(at);
+  if (!kind) throw new Error(`a kept record has an unknown kind: ${record.kind}`);
+  const today = dayOf(here.at);
   const visible = await unit.disclosuresFor(release.recipient, record.hash);
   return planRelease({
     record,
     kind,
-    self: record.origin,
+    self: here.self,
     recipient: release.recipient,
     agreement: await unit.agreementInForce(release.recipient, today),
+    ...(await situationOf(unit, record, here.self)),
     visible: new Set(visible.map((row) => row.digest)),
     withheld: new Set(release.withheld),
     purpose: release.purpose,
@@ -60,7 +62,7 @@ export async function releaseTo(
       withheld: [],
     };
     await unit.putRelease(release, asked.officer, asked.at);
-    const plan = await planFor(unit, record, release, asked.at);
+    const plan = await planFor(unit, record, release, asked);
     plans.push({ recipient, plan });
     if (isRefusal(plan)) {
       await unit.releaseRefused(release.id, { code: plan.code, by: asked.self }, asked.at);

@@ -6,7 +6,9 @@ import type { ServiceId, UnixMs } from '#src/protocol/primitives.ts';
 import type { EngineDeps } from './deps.ts';
 import { epochBegan } from './epochs.ts';
 import { type NextBatch, nextBatch } from './form-batch.ts';
+import { reportRelease } from './holdings.ts';
 import { journalLine } from './issue.ts';
+import type { LetterDeps } from './letters.ts';
 import { signNamed } from './sign-named.ts';
 import { contextFor } from './take-envelope.ts';
 
@@ -78,7 +80,7 @@ export async function carryOutSending(
         break;
       case 'store-batch':
         await unit.saveBatch(peer.id, effect, effect.messageIds, at);
-        await markSent(unit, effect, batch, peer.id, at);
+        await markSent(unit, effect, batch, peer.id, { ...deps, at });
         formed = effect;
         break;
       case 'new-epoch':
@@ -104,8 +106,9 @@ async function markSent(
   stored: EffectOf<'store-batch'>,
   batch: NextBatch | null,
   peer: ServiceId,
-  at: UnixMs,
+  here: LetterDeps & { readonly at: UnixMs },
 ): Promise<void> {
+  const { at } = here;
   for (const [index, itemId] of stored.messageIds.entries()) {
     const sent = batch?.releases.get(itemId);
     if (!sent) continue;
@@ -116,5 +119,7 @@ async function markSent(
     const { record, hash } = release.reference;
     await unit.putHolder({ record, hash, holder: peer, via: null, digests: sent.digests }, 'granted', at);
     await unit.appendJournal(journalLine(null, 'release.sent', { id: record, hash }, at, { service: peer }));
+    // REL-3: of another's record its origin learns from us, whether or not the holder ever confirms.
+    await reportRelease(unit, release.reference, { to: peer, digests: sent.digests }, here);
   }
 }

@@ -1,5 +1,6 @@
 /** The tables of db/migrations, as kysely reads and writes them. Times are `Date`, bytes are `Uint8Array`, jsonb is parsed. */
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
+import type { PermissionStanding, PermissionUse } from '#src/protocol/admission/permission.ts';
 import type { CorrectionChange } from '#src/protocol/correction/words.ts';
 import type { Message } from '#src/protocol/exchange/message.ts';
 import type { Carrier, LinkState } from '#src/protocol/exchange/state.ts';
@@ -30,6 +31,8 @@ export interface ServiceTable {
   confirmed_by: string | null;
   revoked_at: Date | null;
   carrier: ColumnType<Carrier, Carrier | undefined, Carrier>;
+  /** KEY-2: through whom alone it is known. */
+  vouched_by: ColumnType<string | null, string | null | undefined, string | null>;
   keys_version: ColumnType<number, number | undefined, number>;
   /** key id → raw public key, base64url */
   revoked_keys: ColumnType<{ [keyId: string]: string }, string | undefined, string>;
@@ -303,6 +306,7 @@ export interface HeldMessageTable {
   epoch: number;
   sequence: number;
   message_index: number;
+  within: number;
   sd_jwt: string;
   code: string;
   waits_for: string | null;
@@ -348,6 +352,41 @@ export interface JournalTable {
   leaf_hash: Uint8Array;
 }
 
+export interface PermissionTable {
+  record_id: string;
+  hash: string;
+  revision: number;
+  origin: string;
+  use: PermissionUse;
+  decision: PermissionStanding['decision'];
+  grantee: string;
+  onward_to: string | null;
+  about_record: string;
+  about_hash: string;
+  digests: string[];
+  portions: number[] | null;
+  purpose: string | null;
+  valid_until: ColumnType<string | null, string | null, string | null>;
+  request: string | null;
+  decided_at: Date;
+}
+export interface UseEntryTable {
+  id: string;
+  record_id: string;
+  hash: string;
+  use: Exclude<PermissionUse, 'onward'>;
+  reference: string;
+  stage: string | null;
+  purpose: string | null;
+  permission: string | null;
+  officer: string;
+  at: Date;
+}
+export interface LetterCarriedTable {
+  hash: string;
+  at: Date;
+}
+
 export interface Tables {
   service: ServiceTable;
   officer: OfficerTable;
@@ -382,4 +421,7 @@ export interface Tables {
   draft: DraftTable;
   idempotency: IdempotencyTable;
   journal: JournalTable;
+  permission: PermissionTable;
+  use_entry: UseEntryTable;
+  letter_carried: LetterCarriedTable;
 }

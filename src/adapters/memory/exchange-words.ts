@@ -105,7 +105,7 @@ export function exchangeWords(state: MemoryState): Pick<StoreUnit, ExchangeWords
     },
 
     async hold(message) {
-      const key = placeKey(message.peer, message.epoch, message.sequence, message.index);
+      const key = placeKey(message.peer, message.epoch, message.sequence, message.index, message.within ?? 0);
       if (!state.held.has(key)) state.held.set(key, message);
     },
     async heldFor(waitsFor) {
@@ -114,8 +114,8 @@ export function exchangeWords(state: MemoryState): Pick<StoreUnit, ExchangeWords
     async heldCount(peer) {
       return [...state.held.values()].filter((message) => message.peer === peer).length;
     },
-    async unhold({ peer, epoch, sequence, index }) {
-      state.held.delete(placeKey(peer, epoch, sequence, index));
+    async unhold({ peer, epoch, sequence, index, within = 0 }) {
+      state.held.delete(placeKey(peer, epoch, sequence, index, within));
     },
     async noteInboundRefusal(peer, code) {
       state.inboundRefusals.set(state.inboundRefusals.size + 1, { peer, code });

@@ -20,8 +20,9 @@ export function recordWords(state: MemoryState): Pick<StoreUnit, RecordWords> {
     // All of it is in memory already
     async foresee() {},
 
-    async putRecord(record) {
+    async putRecord(record, from) {
       const held = state.records.get(record.hash);
+      if (!held && from !== null) state.sources.set(record.hash, from);
       state.records.set(record.hash, held ? union(held, record) : record);
     },
     async head(record) {

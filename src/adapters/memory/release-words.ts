@@ -68,8 +68,11 @@ export function releaseWords(state: MemoryState, today: CalendarDate): Pick<Stor
 
     async putHolder(holder, holding) {
       const key = `${holder.hash} ${holder.holder}`;
-      // What the holder itself confirmed, a later and weaker word does not take back
-      if (state.holders.get(key)?.state !== 'confirmed') state.holders.set(key, { ...holder, state: holding });
+      const before = state.holders.get(key);
+      // What the holder itself confirmed, or was given directly, a later and weaker word does not take back
+      if (before?.state === 'confirmed' || (before && before.via === null && holder.via !== null)) return;
+      if (before && before.state !== 'granted' && holding === 'granted') return;
+      state.holders.set(key, { ...holder, state: holding });
     },
     async confirmHolder(holder, hash) {
       change(state.holders, `${hash} ${holder}`, { state: 'confirmed' });

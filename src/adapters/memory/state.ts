@@ -8,10 +8,10 @@ import type {
   StoredBatch,
   StoredRelease,
 } from '#src/ports/store.ts';
-import type { PermissionStanding } from '#src/protocol/admission/permission.ts';
 import type { CitationFlag, CorrectionAsk, StoredCorrection } from '#src/ports/store-corrections.ts';
 import type { KeysTold, StoredKeys, StoredStatement } from '#src/ports/store-keys.ts';
 import type { BundleExport, Recovery } from '#src/ports/store-recovery.ts';
+import type { PermissionStanding } from '#src/protocol/admission/permission.ts';
 import type { Evidence, LinkState } from '#src/protocol/exchange/state.ts';
 import type { RecordHash, RecordId, ServiceId, UnixMs } from '#src/protocol/primitives.ts';
 import type { VerifiedRecord } from '#src/protocol/record/record.ts';

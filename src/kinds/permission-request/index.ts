@@ -30,7 +30,6 @@ export const permissionRequest = defineKind({
   ...permissionRequestWords,
   graded: false,
   foundsTrust: false,
-  afterAgreement: true,
   byRelay: 'to-origin',
   portionsMin: 0,
   requires: ['about'],

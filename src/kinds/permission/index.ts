@@ -38,7 +38,6 @@ export const permission = defineKind({
   ...permissionWords,
   graded: false,
   foundsTrust: false,
-  afterAgreement: true,
   byRelay: 'to-holders',
   portionsMin: 0,
   requires: ['about'],

@@ -28,6 +28,8 @@ function admit(record: VerifiedRecord, change: Partial<AdmissionSituation> = {})
     previousKnown: false,
     sameRevisionHash: null,
     agreement,
+    permissions: [],
+    heldTargets: new Set(),
     today: '2025-09-24',
     ...change,
   });

@@ -1,7 +1,8 @@
-import type { CalendarDate, Json, RecordHash, ServiceId } from '../primitives.ts';
+import type { CalendarDate, Json, RecordHash, RecordId, ServiceId } from '../primitives.ts';
 import type { LinkType, RecordDraft, VerifiedRecord } from '../record/record.ts';
-import { type Refusal, type RefusalCode, refuse } from '../refusal.ts';
+import { isRefusal, type Refusal, type RefusalCode, refuse } from '../refusal.ts';
 import { type AgreementStanding, agreementInForce } from './agreement-terms.ts';
+import { type PermissionStanding, permissionFor } from './permission.ts';
 
 /**
  * How a record may reach a service that its origin did not give it to. `with-permission`: named there with its digests.
@@ -15,8 +16,6 @@ export interface KindRules {
   readonly name: string;
   readonly graded: boolean;
   readonly foundsTrust: boolean;
-  /** COR-1: goes to whoever holds what it speaks of also when no agreement is in force any more. */
-  readonly afterAgreement?: true;
   /** REL-3: how it may come from another than its origin; absent: as `with-permission`. */
   readonly byRelay?: ByRelay;
   readonly portionsMin: number;
@@ -54,6 +53,10 @@ export interface AdmissionSituation {
   readonly sameRevisionHash: RecordHash | null;
   /** With the sender; null when there is none. */
   readonly agreement: AgreementStanding | null;
+  /** Permissions of the record's origin about it, as their newest revisions have them. */
+  readonly permissions: readonly PermissionStanding[];
+  /** Of the records that it links: those that are held here, and are of the origin that the link names. */
+  readonly heldTargets: ReadonlySet<RecordId>;
   readonly today: CalendarDate;
 }
 
@@ -67,20 +70,77 @@ export type Admission =
 export function admitRecord(record: VerifiedRecord, situation: AdmissionSituation): Admission {
   const { kind, head } = situation;
   if (kind === undefined || kind.name !== record.kind) return refuse('record-kind-unknown', { at: '/kind' });
-  // REL-3: onward release is refused until permissions exist; that includes our own records coming back.
-  if (record.origin !== situation.from) return refuse('onward-not-permitted', { at: '/iss' });
   if (head !== null && head.origin !== record.origin) return refuse('record-not-by-origin', { at: '/iss' });
   if (head !== null && head.kind !== record.kind) return refuse('record-malformed', { at: '/kind' });
-  return problemOfForm(record, kind) ?? problemOfAgreement(record, kind, situation) ?? placeInChain(record, situation);
+  const way = wayIn(record, kind, situation);
+  if (isRefusal(way)) return way;
+  const problem = problemOfForm(record, kind);
+  if (problem !== null) return problem;
+  return (way === 'as-agreed' ? problemOfAgreement(record, kind, situation) : null) ?? placeInChain(record, situation);
+}
+
+/**
+ * REL-3: from its origin, or by a relay as its kind allows. What only restricts a record that we hold, what speaks of it
+ * and what is asked of us comes in whatever was agreed with whoever carries it; everything else needs the agreement.
+ */
+function wayIn(
+  record: VerifiedRecord,
+  kind: KindRules,
+  situation: AdmissionSituation,
+): 'as-agreed' | 'anyway' | Refusal {
+  const isDirect = record.origin === situation.from;
+  // Our own records coming back; after a restore they come as `returned`.
+  if (record.origin === situation.self) return refuse('onward-not-permitted', { at: '/iss' });
+  if (record.status !== 'active' && situation.head !== null) return 'anyway';
+  const byRelay = kind.byRelay ?? 'with-permission';
+  if (byRelay !== 'with-permission' && concernsUs(record, byRelay, situation)) return 'anyway';
+  if (isDirect) return 'as-agreed';
+  if (byRelay !== 'with-permission' || kind.foundsTrust) return refuse('onward-not-permitted', { at: '/iss' });
+  return problemOfPermission(record, situation) ?? 'as-agreed';
+}
+
+function concernsUs(
+  record: VerifiedRecord,
+  byRelay: Exclude<ByRelay, 'with-permission'>,
+  { self, heldTargets }: AdmissionSituation,
+): boolean {
+  const { grantee, onwardTo } = record.kind === 'permission' ? record.body : {};
+  if (grantee === self || onwardTo === self) return true;
+  const whose = byRelay === 'to-origin' ? self : record.origin;
+  return record.links.some(
+    ({ type, origin, record: target }) =>
+      (type === 'about' || type === 'replies-to') && origin === whose && heldTargets.has(target),
+  );
+}
+
+/** REL-3: the origin's own permission for this relay, this receiver, this revision and each disclosure of the copy. */
+function problemOfPermission(record: VerifiedRecord, situation: AdmissionSituation): Refusal | null {
+  const { from, self, permissions, today } = situation;
+  const need = {
+    use: 'onward',
+    origin: record.origin,
+    grantee: from,
+    onwardTo: self,
+    purpose: null,
+    about: { record: record.id, hash: record.hash },
+  } as const;
+  const permission = permissionFor(need, permissions, today);
+  if (typeof permission === 'string') return refuse(permission, { at: '/iss' });
+  const permitted = new Set(permission.digests);
+  const beyond = record.disclosures.find(({ digest }) => !permitted.has(digest));
+  return beyond === undefined ? null : refuse('permission-digests-exceeded', { at: `/${beyond.path}` });
 }
 
 /** What a kind demands of a record, at the door and, of a draft, before it is signed. */
 export function problemOfForm(
-  record: Pick<VerifiedRecord, 'body' | 'portions' | 'links' | 'grading'> | RecordDraft,
+  record: Pick<VerifiedRecord, 'status' | 'body' | 'portions' | 'links' | 'grading'> | RecordDraft,
   kind: KindRules,
 ): Refusal | null {
+  // COR-1: a revision that takes a record back says nothing of it again.
+  if (record.status !== 'active' && Object.keys(record.body).length === 0) return null;
   const problem = kind.problem(record.body);
   if (problem !== null) return refuse('record-body-invalid', { at: problem });
+  if (record.status !== 'active') return null;
   const { graded, portionsMin } = demandsOf(kind, record.body);
   if (record.portions.length < portionsMin) return refuse('record-disclosure-missing', { at: '/portions' });
   if (!kind.requires.every((type) => record.links.some((link) => link.type === type))) {

@@ -26,6 +26,9 @@ const record = issueAs(atlas, draftOf(atlas));
 const all = (of: VerifiedRecord) => new Set(of.disclosures.map(({ digest }) => digest));
 const digestAt = (path: string, of = record) => of.disclosures.find((each) => each.path === path)?.digest ?? '';
 
+/** No permission, no source and no holder around it. */
+const alone = { permissions: [], sources: [], isHolder: () => false };
+
 function plan(change: Partial<ReleaseRequest> = {}) {
   return planRelease({
     record,
@@ -33,6 +36,7 @@ function plan(change: Partial<ReleaseRequest> = {}) {
     self: atlas.id,
     recipient: meridian.id,
     agreement,
+    ...alone,
     visible: all(change.record ? (change.record as VerifiedRecord) : record),
     withheld: new Set(),
     purpose: 'terrorism-prevention',
@@ -150,6 +154,7 @@ describe('planRelease', () => {
           self: atlas.id,
           recipient: meridian.id,
           agreement: { ...agreement, ceiling, compartments, purposes: [issued.purpose] },
+          ...alone,
           visible: new Set(visible),
           withheld: new Set(withheld),
           purpose: issued.purpose,

@@ -50,24 +50,29 @@ function treeWay(service: ServiceId, { partners, vias }: WaysKnown): readonly Se
   return null;
 }
 
-/** What a node knows of one peer's part in carrying letters. */
+/** What decides whether a letter of one peer to another service is ours to carry. */
 export interface CarryingKnown {
   readonly partners: ReadonlySet<ServiceId>;
-  /** Whether we gave the peer records of this origin, and it holds them from us. */
-  readonly gaveTo: (peer: ServiceId, origin: ServiceId) => boolean;
-  /** Whether we gave this service records that we have from the peer. */
-  readonly hasFrom: (service: ServiceId, peer: ServiceId) => boolean;
+  /** Whether the peer holds from us records of the service that it writes to. */
+  readonly gaveRecordsOf: boolean;
+  /** Whether the service that is written to holds from us records that we have from the peer. */
+  readonly gaveRecordsFrom: boolean;
 }
 
 /**
- * EXC-5: whether we carry a letter of this peer to `to`, and through whom next; null: it is not ours to carry. Only
- * between services that hold through us, so nobody can use a node as an open relay; and never back where it came from.
+ * EXC-5: through whom a letter of this peer goes on to `to`; null: it is not ours to carry. Only between services that
+ * hold through us, so nobody can use a node as an open relay; and never back where it came from.
  */
-export function carryOn(peer: ServiceId, to: ServiceId, route: Route | null, known: CarryingKnown): ServiceId | null {
+export function carryOn(
+  peer: ServiceId,
+  to: ServiceId,
+  route: Route | null,
+  { partners, gaveRecordsOf, gaveRecordsFrom }: CarryingKnown,
+): ServiceId | null {
   if (to === peer || route === null) return null;
   const next = route.relays[0] ?? to;
-  if (next === peer || !known.partners.has(next)) return null;
-  const upstream = known.gaveTo(peer, to);
-  const downstream = known.hasFrom(to, peer) && route.relays.length === 0;
+  if (next === peer || !partners.has(next)) return null;
+  const upstream = gaveRecordsOf;
+  const downstream = gaveRecordsFrom && route.relays.length === 0;
   return upstream || downstream ? next : null;
 }

@@ -123,6 +123,7 @@ export function correctionWords(tx: Tx): Omit<CorrectionWords, 'eraseContent'> {
         .orderBy('released_at')
         .orderBy('id')
         .execute();
+      if (rows.length === 0) return [];
       const releases = await releasesOf(
         tx,
         rows.map(({ id }) => id),

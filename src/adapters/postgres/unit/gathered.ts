@@ -39,6 +39,7 @@ class Known {
   visible = new Map<string, LabelledDisclosure[]>();
   waitedFor: ReadonlySet<string> | null = null;
   partners: ReturnType<StoreUnit['partners']> | null = null;
+  signers: ReturnType<StoreUnit['signers']> | null = null;
   agreements = new Map<string, ReturnType<StoreUnit['agreementInForce']>>();
 }
 
@@ -161,6 +162,10 @@ export function gatheredUnit(tx: Tx, plain: StoreUnit, as: As): { readonly unit:
     partners() {
       known.partners ??= plain.partners();
       return known.partners;
+    },
+    signers() {
+      known.signers ??= plain.signers();
+      return known.signers;
     },
     agreementInForce(partner, today) {
       const key = `${partner} ${today}`;

@@ -9,7 +9,7 @@ export function holdingWords(
   tx: Tx,
 ): Pick<StoreUnit, 'hold' | 'heldFor' | 'heldCount' | 'unhold' | 'noteInboundRefusal'> {
   return {
-    async hold({ peer, epoch, sequence, index, sdJwt, code, waitsFor }, at) {
+    async hold({ peer, epoch, sequence, index, within = 0, sdJwt, code, waitsFor }, at) {
       await tx
         .insertInto('held_message')
         .values({
@@ -17,6 +17,7 @@ export function holdingWords(
           epoch,
           sequence,
           message_index: index,
+          within,
           sd_jwt: sdJwt,
           code,
           waits_for: waitsFor,
@@ -29,19 +30,21 @@ export function holdingWords(
     async heldFor(waitsFor) {
       const rows = await tx
         .selectFrom('held_message')
-        .select(['peer', 'epoch', 'sequence', 'message_index', 'sd_jwt', 'code', 'waits_for'])
+        .select(['peer', 'epoch', 'sequence', 'message_index', 'within', 'sd_jwt', 'code', 'waits_for'])
         .where('waits_for', '=', waitsFor)
         .orderBy('held_at')
         .orderBy('peer')
         .orderBy('epoch')
         .orderBy('sequence')
         .orderBy('message_index')
+        .orderBy('within')
         .execute();
-      return rows.map(({ peer, epoch, sequence, message_index, sd_jwt, code, waits_for }) => ({
+      return rows.map(({ peer, epoch, sequence, message_index, within, sd_jwt, code, waits_for }) => ({
         peer,
         epoch,
         sequence,
         index: message_index,
+        ...(within > 0 && { within }),
         sdJwt: sd_jwt,
         // Written by `hold` alone
         code: code as RefusalCode,
@@ -58,13 +61,14 @@ export function holdingWords(
       return Number(held);
     },
 
-    async unhold({ peer, epoch, sequence, index }) {
+    async unhold({ peer, epoch, sequence, index, within = 0 }) {
       await tx
         .deleteFrom('held_message')
         .where('peer', '=', peer)
         .where('epoch', '=', epoch)
         .where('sequence', '=', sequence)
         .where('message_index', '=', index)
+        .where('within', '=', within)
         .execute();
     },
 

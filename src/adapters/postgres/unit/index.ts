@@ -8,6 +8,7 @@ import { holdingWords } from './holding.ts';
 import { journalWords } from './journal.ts';
 import { keyWords } from './keys.ts';
 import { linkWords } from './links.ts';
+import { onwardWords } from './onward.ts';
 import { outboxWords } from './outbox.ts';
 import { recordWords } from './records.ts';
 import { epochWords, recoveryWords } from './recovery.ts';
@@ -29,6 +30,7 @@ export function storeUnit(tx: Tx, as: As): StoreUnit {
     ...visibilityWords(tx, as),
     ...releaseWords(tx),
     ...agreementWords(tx),
+    ...onwardWords(tx),
     ...correctionWords(tx),
     ...erasureWords(tx),
     ...holdingWords(tx),

@@ -163,7 +163,7 @@ export async function putHolders(tx: Tx, holders: readonly PutHolder[]): Promise
         })),
       )
       .onConflict((conflict) =>
-        // What the holder itself confirmed, a later and weaker word does not take back
+        // What the holder itself confirmed, or was given directly, a later and weaker word does not take back
         conflict
           .columns(['hash', 'holder'])
           .doUpdateSet(({ ref }) => ({
@@ -172,7 +172,9 @@ export async function putHolders(tx: Tx, holders: readonly PutHolder[]): Promise
             digests: ref('excluded.digests'),
             confirmed_at: ref('excluded.confirmed_at'),
           }))
-          .where('holder.state', '<>', 'confirmed'),
+          .where('holder.state', '<>', 'confirmed')
+          .where(({ or, eb }) => or([eb('holder.via', 'is not', null), eb('excluded.via', 'is', null)]))
+          .where(({ or, eb }) => or([eb('holder.state', '=', 'granted'), eb('excluded.state', '<>', 'granted')])),
       )
       .execute();
   }

@@ -14,9 +14,12 @@ const columns = [
   'confirmed_at',
   'revoked_at',
   'carrier',
+  'vouched_by',
 ] as const;
 
-export function serviceWords(tx: Tx): Pick<StoreUnit, 'knownService' | 'partners'> {
+type ServiceWords = 'knownService' | 'partners' | 'signers' | 'card' | 'vouchFor' | 'vouchedCount';
+
+export function serviceWords(tx: Tx): Pick<StoreUnit, ServiceWords> {
   return {
     async knownService(id) {
       const row = await tx.selectFrom('service').select(columns).where('id', '=', id).executeTakeFirst();
@@ -34,7 +37,61 @@ export function serviceWords(tx: Tx): Pick<StoreUnit, 'knownService' | 'partners
         .execute();
       return rows.map(knownService);
     },
+
+    async signers() {
+      const rows = await tx
+        .selectFrom('service')
+        .select(columns)
+        .where('is_self', '=', false)
+        .where('revoked_at', 'is', null)
+        .where(({ or, eb }) => or([eb('confirmed_at', 'is not', null), eb('vouched_by', 'is not', null)]))
+        .orderBy('id')
+        .execute();
+      return rows.map(knownService);
+    },
+    async card(service) {
+      const row = await tx.selectFrom('service').select('card').where('id', '=', service).executeTakeFirst();
+      return row?.card ?? null;
+    },
+    async vouchFor(card, by, at) {
+      const { numInsertedOrUpdatedRows } = await tx
+        .insertInto('service')
+        .values({
+          id: card.id,
+          is_self: false,
+          code: await freeCode(tx, card.code, card.id),
+          names: JSON.stringify(card.names),
+          url: card.url,
+          inception_key: card.inceptionKey,
+          signing_keys: JSON.stringify(card.signingKeys),
+          sealing_key_id: card.sealingKey.id,
+          sealing_key: card.sealingKey.publicKey,
+          card: card.text,
+          added_at: new Date(at),
+          confirmed_at: null,
+          confirmed_by: null,
+          revoked_at: null,
+          vouched_by: by,
+        })
+        .onConflict((conflict) => conflict.column('id').doNothing())
+        .executeTakeFirst();
+      return numInsertedOrUpdatedRows === 1n;
+    },
+    async vouchedCount(by) {
+      const { known } = await tx
+        .selectFrom('service')
+        .select(({ fn }) => fn.countAll<string>().as('known'))
+        .where('vouched_by', '=', by)
+        .executeTakeFirstOrThrow();
+      return Number(known);
+    },
   };
+}
+
+/** Codes are display only: one that another has already is told apart by the fingerprint. */
+async function freeCode(tx: Tx, code: string, service: string): Promise<string> {
+  const taken = await tx.selectFrom('service').select('id').where('code', '=', code).executeTakeFirst();
+  return taken ? `${code}-${service.slice(0, 6)}` : code;
 }
 
 function knownService(row: Pick<Selectable<ServiceTable>, (typeof columns)[number]>): KnownService {
@@ -46,6 +103,7 @@ function knownService(row: Pick<Selectable<ServiceTable>, (typeof columns)[numbe
     sealingKey: { id: row.sealing_key_id, publicKey: row.sealing_key },
     confirmed: row.confirmed_at !== null,
     revoked: row.revoked_at !== null,
+    vouchedBy: row.vouched_by,
     carrier: row.carrier,
   };
 }

@@ -1,0 +1,60 @@
+/** KEY-2: services that we come to know through another, and no further than that. */
+
+import type { StoreUnit } from '#src/ports/store.ts';
+import type { ServiceId } from '#src/protocol/primitives.ts';
+import type { VerifiedRecord } from '#src/protocol/record/record.ts';
+import { isRefusal, type Refusal, refuse } from '#src/protocol/refusal.ts';
+import type { Here, Place } from './here.ts';
+import { keepCardKeys } from './kept-keys.ts';
+import { refuseMessage } from './refuse-message.ts';
+import { readServiceCard, type ServiceCard } from './service-card.ts';
+
+/** ADM-2: services that one other may vouch for; nobody fills our list of services. */
+const vouchedMax = 100;
+
+export async function takeCard(unit: StoreUnit, text: string, place: Place, here: Here): Promise<void> {
+  const card = readServiceCard(text, here.primitives);
+  if (isRefusal(card)) return refuseMessage(unit, place, card.code, here.at);
+  const problem = await vouchFor(unit, card, place.peer, here);
+  if (problem !== null) return refuseMessage(unit, place, problem.code, here.at);
+}
+
+/**
+ * A service that another tells us of is known from now on as vouched for by it: its signatures can be checked, and
+ * nothing more follows from it until officers have compared fingerprints. Who is known already is not changed by others.
+ */
+export async function vouchFor(
+  unit: StoreUnit,
+  card: ServiceCard,
+  by: ServiceId,
+  { self, at }: Pick<Here, 'self' | 'at'>,
+): Promise<Refusal | null> {
+  if (card.service === self || (await unit.knownService(card.service)) !== null) return null;
+  if ((await unit.vouchedCount(by)) >= vouchedMax) return refuse('rate-exceeded', { limit: vouchedMax });
+  const { service: id, code, names, url, inceptionKey, signingKeys, sealingKey, text } = card;
+  await unit.vouchFor({ id, code, names, url, inceptionKey, signingKeys, sealingKey, text }, by, at);
+  await keepCardKeys(unit, card, at);
+  await unit.appendJournal({
+    at,
+    actorKind: 'node',
+    actor: null,
+    act: 'service.vouched',
+    record: null,
+    hash: null,
+    service: id,
+    reason: by,
+  });
+  return null;
+}
+
+/** The card that a request for permission brings of the service that it names; null where it brings none. */
+export function onwardCardOf(
+  request: Pick<VerifiedRecord, 'body'>,
+  { primitives }: Pick<Here, 'primitives'>,
+): ServiceCard | Refusal | null {
+  const { onwardCard, onwardTo } = request.body;
+  if (typeof onwardCard !== 'string') return null;
+  const card = readServiceCard(onwardCard, primitives);
+  if (isRefusal(card)) return card;
+  return card.service === onwardTo ? card : refuse('record-body-invalid', { at: '/onwardCard' });
+}

@@ -1,0 +1,66 @@
+/** One message of a batch or of a letter: each is taken, or refused by itself with a code that goes back (ADM-1). */
+import type { StoreUnit } from '#src/ports/store.ts';
+import type { Message } from '#src/protocol/exchange/message.ts';
+import type { UnixMs } from '#src/protocol/primitives.ts';
+import { isRefusal } from '#src/protocol/refusal.ts';
+import type { Here, Place } from './here.ts';
+import { journalLine } from './issue.ts';
+import { partnerIsDone, returnRecords, takeReturned } from './recovery.ts';
+import { refuseMessage } from './refuse-message.ts';
+import { giveMissing } from './skipped-revisions.ts';
+import { takeCard } from './take-card.ts';
+import { takeHolding } from './take-holding.ts';
+import { takeKeys } from './take-keys.ts';
+import { takeLetter } from './take-letter.ts';
+import { takeRecord } from './take-record.ts';
+import { takeRevision } from './take-revision.ts';
+
+export async function takeMessage(unit: StoreUnit, message: Message, place: Place, here: Here): Promise<void> {
+  switch (message.type) {
+    case 'record':
+      return takeRecord(unit, { ...place, sdJwt: message.sdJwt }, here);
+    case 'refusal':
+      return takeRefusal(unit, message, place, here.at);
+    case 'read-notice':
+      return unit.releaseRead(place.peer, message.record, message.readAt);
+    case 'revision':
+      return takeRevision(unit, message.jwt, place, here);
+    case 'revision-wanted':
+      return giveMissing(unit, message.record, place, here);
+    case 'card':
+      return takeCard(unit, message.card, place, here);
+    case 'letter':
+      return takeLetter(unit, message, place, here, takeMessage);
+    case 'holding':
+      return takeHolding(unit, message.statement, place, here);
+    case 'keys': {
+      const taken = await takeKeys(unit, message.statement, here, here.at);
+      return isRefusal(taken) ? refuseMessage(unit, place, taken.code, here.at) : undefined;
+    }
+    case 'recovery-wanted':
+      return returnRecords(unit, place.peer, message.since, here.at);
+    case 'returned': {
+      const code = await takeReturned(unit, place.peer, message.sdJwt, here);
+      return code === null ? undefined : refuseMessage(unit, place, code, here.at);
+    }
+    case 'recovery-done':
+      return partnerIsDone(unit, place.peer, here);
+    default:
+      return refuseMessage(unit, place, 'message-type-unknown', here.at);
+  }
+}
+
+async function takeRefusal(
+  unit: StoreUnit,
+  message: Extract<Message, { type: 'refusal' }>,
+  { peer }: Place,
+  at: UnixMs,
+): Promise<void> {
+  const release = await unit.releaseAt(peer, message.epoch, message.sequence, message.index);
+  if (!release) return;
+  await unit.releaseRefused(release, { code: message.code, by: peer }, at);
+  const about = await unit.release(release);
+  if (!about) return;
+  const line = { id: about.reference.record, hash: about.reference.hash };
+  await unit.appendJournal(journalLine(null, 'release.refused', line, at, { service: peer, reason: message.code }));
+}

@@ -19,7 +19,7 @@ export interface Engine {
   /** One sealed envelope from a peer; the answer is our sealed receipt. Nothing is answered before it is durable. */
   receive(envelope: Uint8Array): Promise<{ answer: Uint8Array } | Refusal>;
   /** EXC-3: a `.tansiq` file with all that has no receipt. */
-  exportBundle(peer: ServiceId, officer: string): Promise<ExportedBundle | Refusal>;
+  exportBundle(peer: ServiceId, officer: string | null): Promise<ExportedBundle | Refusal>;
   /** EXC-3: a `.tansiq` file that was carried here. */
   importBundle(bytes: Uint8Array): Promise<ImportedBundle | Refusal>;
   /** EXC-4: officers of both services have spoken. */

@@ -143,20 +143,32 @@ export class LinkWorker {
   }
 
   async #send({ send, query, keys, link, peer, url }: Due): Promise<boolean> {
-    const { store, transport } = this.#deps;
-    const batches = send ? await store.unit((unit) => unit.batches(peer.id, send.epoch, send.from, send.through)) : [];
     if (keys.length > 0) {
       this.#keysTold = { attempts: this.#keysTold.attempts + 1, at: this.#deps.clock.now() };
     }
-    const envelopes = [
+    const first = [
       // KEY-1: before anything that is signed with the keys that they name.
       ...keys.map((statement) => () => sealedKeys(statement, link, peer, this.#deps)),
       ...(query ? [() => sealedQuery(query, link, peer, this.#deps)] : []),
-      ...batches.map((batch) => () => sealedBatch(batch, link, peer, this.#deps)),
     ];
-    for (const seal of envelopes) {
+    if (!(await this.#deliverAll(first, peer, url))) return false;
+    if (send === null) return true;
+    // Read after the answer to the query: it may have begun a new epoch, and then these are sent no more (EXC-4).
+    const { epoch, from, through } = send;
+    const batches = await this.#deps.store.unit((unit) => unit.batches(peer.id, epoch, from, through));
+    return this.#deliverAll(
+      batches.map((batch) => () => sealedBatch(batch, link, peer, this.#deps)),
+      peer,
+      url,
+    );
+  }
+
+  /** One after the other, until one fails. Says whether all went. */
+  async #deliverAll(seals: readonly (() => Promise<Uint8Array>)[], peer: KnownService, url: string): Promise<boolean> {
+    const { store, transport, clock } = this.#deps;
+    for (const seal of seals) {
       const failure = await this.#deliver(transport, url, await seal());
-      const at = this.#deps.clock.now();
+      const at = clock.now();
       await store.unit((unit) => unit.noteContact(peer.id, { at, failure, nextAttemptAt: null }));
       this.#changed();
       if (failure === 'envelope-key-unknown') {

@@ -44,6 +44,12 @@ export const ruleOfRefusal = {
   'no-way-to-service': 'EXC-5',
   'release-desk-forbidden': 'REL-2',
   'release-held-back': 'REL-2',
+  'record-withdrawn': 'COR-3',
+  'revision-superseded': 'COR-1',
+  'record-not-correctable': 'COR-1',
+  'correction-mismatch': 'COR-1',
+  'correction-answer-unfit': 'COR-2',
+  'revision-incomplete-here': 'COR-1',
   // The exchange
   'envelope-malformed': 'EXC-1',
   'envelope-too-large': 'ADM-2',

@@ -20,6 +20,7 @@ import {
   setUpAsking,
   viewAt,
 } from './asking.ts';
+import type { Service } from './service.ts';
 import { until } from './trust.ts';
 
 setUpAsking();
@@ -163,5 +164,52 @@ describe('a deadline', () => {
     expect(await refused({ recipients: ['A'.repeat(43)] })).toMatchObject({ code: 'peer-unknown' });
     const secret = { level: 3 as const, compartments: [], handling: [], releasableTo: null };
     expect(await refused({ marking: secret })).toMatchObject({ code: 'above-own-clearance' });
+  });
+});
+
+describe('a question that its author corrects', () => {
+  const why = { ground: 'factual-error', explanation: 'Une erreur.', respondBy: '2090-01-01' } as const;
+
+  test('[REQ-3] [MRK-1] is clarified only by whoever can read all of it', async () => {
+    const record = await ask();
+    await arrived(record);
+    const higher = { level: 2 as const, compartments: [], handling: [], releasableTo: null };
+    const assessed = (text: string) => ({ text, nature: 'assessment' as const, marking: null });
+    await (await atlas.as('director')).revise({
+      params: { id: record },
+      body: {
+        ...why,
+        title: 'Question corrigée',
+        grading: null,
+        portions: [assessed('Qui ?'), assessed('Parce que.'), { ...assessed('La source.'), marking: higher }],
+      },
+    });
+    const path = `/api/requests/${record}/clarification`;
+    expect(await refusedAs(atlas, 'junior', path, { text: 'Sans la source' })).toMatchObject({
+      code: 'above-own-clearance',
+      at: '/portions',
+    });
+    const reader = await atlas.as('liaison');
+    await reader.clarifyRequest({ params: { id: record }, body: { text: 'Avec elle.' } });
+    const { portions, revision } = await reader.getRecord({ params: { id: record } });
+    expect(revision).toBe(3);
+    expect(portions.map(({ text }) => text)).toEqual(['Qui ?', 'Parce que.', 'La source.', 'Avec elle.']);
+  });
+
+  test('[REQ-3] [COR-3] is owed no answer once it is withdrawn', async () => {
+    const record = await ask();
+    await arrived(record);
+    expect(await reasonOf(await meridian.as('liaison'), record)).toBe('answer-due');
+    await (await atlas.as('director')).withdraw({ params: { id: record }, body: why });
+    const lists = async (service: Service, direction: 'ours' | 'to-us') =>
+      (await (await service.as('liaison')).listRequests({ query: { direction, state: 'open' } })).map(
+        (one) => one.record,
+      );
+    await until(async () => ((await lists(meridian, 'to-us')).includes(record) ? undefined : true));
+    expect(await lists(atlas, 'ours')).not.toContain(record);
+    const path = `/api/requests/${record}/answers`;
+    expect(await refusedAs(meridian, 'liaison', path, answerInput({ answer: 'no-information' }))).toMatchObject({
+      code: 'not-found',
+    });
   });
 });

@@ -33,6 +33,22 @@ export async function createFileKeyring(
   return openFileKeyring(directory, secret);
 }
 
+/**
+ * New keys for a service whose own were lost: who it is stays, by its inception key. `directory` must not exist yet. What it
+ * states of them, its recovery key signs (KEY-1).
+ */
+export async function replaceFileKeyring(
+  directory: string,
+  inception: Uint8Array,
+  statements: readonly string[],
+  secret: SecretSource = secretBeside(directory),
+): Promise<Keyring> {
+  await mkdir(directory, { mode: 0o700 });
+  const lock = await openLock(directory, secret);
+  await found(directory, randomBytes(seedBytes), randomBytes(seedBytes), lock, { inception, statements });
+  return openFileKeyring(directory, secret);
+}
+
 /** Opens the keys in `directory`. Throws `KeyringUnavailable` where one is missing, damaged, locked or readable by others. */
 export async function openFileKeyring(
   directory: string,
@@ -59,10 +75,12 @@ async function found(
   signingSeed: Uint8Array,
   sealingSeed: Uint8Array,
   lock: KeyLock,
+  lost: { readonly inception: Uint8Array; readonly statements: readonly string[] } | null = null,
 ): Promise<void> {
   const sealing = await writeKeyFile(directory, 'sealing', sealingSeed, lock);
   const signing = await writeKeyFile(directory, 'signing', signingSeed, lock);
-  const text = writtenCurrent(signing.publicKey, { signing: signing.id, sealing: sealing.id, statements: [] });
+  const { inception, statements } = lost ?? { inception: signing.publicKey, statements: [] };
+  const text = writtenCurrent(inception, { signing: signing.id, sealing: sealing.id, statements });
   if (await writeNew(currentPath(directory), text)) return;
   for (const pair of [sealing, signing]) await removeKeyFile(directory, pair);
   throw new KeyringUnavailable('exists', `key file ${currentPath(directory)}`);

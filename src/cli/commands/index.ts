@@ -8,12 +8,15 @@ import { correct, erase, withdraw } from './correct.ts';
 import { decide } from './decide.ts';
 import { demo } from './demo.ts';
 import { inbox } from './inbox.ts';
+import { keysRotate, keysShow } from './keys.ts';
+import { keysRecovery } from './keys-recovery.ts';
 import { login } from './login.ts';
 import { logout } from './logout.ts';
 import { officerAdd, officerDisable, officerList } from './officer.ts';
 import { outcome } from './outcome.ts';
 import { partnerAdd, partnerCard, partnerConfirm, partnerList, partnerShow } from './partner.ts';
 import { partnerAssent, partnerEnd, partnerPropose } from './partner-agreement.ts';
+import { partnerRevoke } from './partner-revoke.ts';
 import { clarify, request } from './request.ts';
 import { requests } from './requests.ts';
 import { send } from './send.ts';
@@ -53,6 +56,10 @@ export const commands: readonly Command[] = [
   partnerPropose,
   partnerAssent,
   partnerEnd,
+  partnerRevoke,
+  keysShow,
+  keysRotate,
+  keysRecovery,
   bundleExport,
   bundleImport,
   bundleList,

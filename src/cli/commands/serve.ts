@@ -1,5 +1,6 @@
 import { createClient } from '#src/features/client.ts';
 import { command } from '../command.ts';
+import { keySecretFile } from '../key-secret-file.ts';
 import { wholeNumber } from '../values.ts';
 
 export const serve = command({
@@ -22,6 +23,7 @@ export const serve = command({
       home: values.home ?? '.tansiq/node',
       port: wholeNumber('port', values.port ?? '7070', [0, 65_535], say),
       host: values.host ?? '127.0.0.1',
+      ...keySecretFile(env),
       ...(databaseUrl ? { databaseUrl } : {}),
     });
     try {

@@ -10,9 +10,10 @@ export default function QuarantineNotice({ record }: SectionProps) {
   const service = nameOf(record.origin, useLanguage());
   const { status } = record;
   if (status !== 'withdrawn' && status !== 'erased') return null;
+  const title = record.ours ? text(`quarantine.own.${status}`) : text(`quarantine.${status}`, { service });
   return (
-    <section className={styles.notice} data-tone="danger" aria-label={text('title')}>
-      <h2>{record.ours ? text(`quarantine.own.${status}`) : text(`quarantine.${status}`, { service })}</h2>
+    <section className={styles.notice} data-tone="danger" aria-label={title}>
+      <h2>{title}</h2>
       <p>{text(record.ours ? 'quarantine.ownMeans' : 'quarantine.means')}</p>
     </section>
   );

@@ -12,7 +12,8 @@ import type { EngineDeps } from './deps.ts';
 import { mayStillGo } from './may-still-go.ts';
 import { type SignedReceipt, sealedBatch, sealedQuery, sealedReceipt } from './seal-outgoing.ts';
 import { carryOutSending, formNext, type Sending, type SendQuery } from './send-step.ts';
-import { contextFor, linkWith, takeEnvelope } from './take-envelope.ts';
+import { contextFor, linkWith, type Taken, takeEnvelope } from './take-envelope.ts';
+import { sealedKeys, type UntoldStatement, untoldStatements } from './tell-keys.ts';
 
 export interface ExportedBundle {
   readonly bytes: Uint8Array;
@@ -25,6 +26,7 @@ interface Made {
   readonly state: LinkState;
   readonly batches: readonly StoredBatch[];
   readonly query: SendQuery | null;
+  readonly keys: readonly UntoldStatement[];
   readonly receipt: SignedReceipt | null;
 }
 
@@ -40,8 +42,10 @@ export async function exportBundle(
   const at = deps.clock.now();
   const made = await deps.store.unit((unit) => makeReady(unit, id, by, deps, at));
   if (isRefusal(made)) return made;
-  const { peer, state, batches, query, receipt } = made;
+  const { peer, state, batches, query, keys, receipt } = made;
   const envelopes: Uint8Array[] = [];
+  // KEY-1: before anything that is signed with the keys that they name.
+  for (const statement of keys) envelopes.push(await sealedKeys(statement, state.link, peer, deps));
   if (query) envelopes.push(await sealedQuery(query, state.link, peer, deps));
   for (const batch of batches) envelopes.push(await sealedBatch(batch, state.link, peer, deps));
   if (receipt) envelopes.push(await sealedReceipt(receipt, peer, deps));
@@ -76,7 +80,7 @@ async function makeReady(
     asking === null || asking.query === null
       ? null
       : { type: 'send-query', query: asking.query, epoch: asking.epoch, next: asking.next };
-  return { peer, state, batches, query, receipt: signed };
+  return { peer, state, batches, query, keys: await untoldStatements(unit, id, deps), receipt: signed };
 }
 
 /** As many batches as the window allows, of what may go now. */
@@ -143,7 +147,7 @@ export async function importBundle(bytes: Uint8Array, deps: EngineDeps): Promise
   const { envelopes, problem } = decodeBundle(bytes);
   const counts = { batch: 0, known: 0, receipt: 0, query: 0, keys: 0 };
   const refused: RefusalCode[] = problem === null ? [] : [problem];
-  const receipts: { isQuery: boolean; receipt: SignedReceipt }[] = [];
+  const receipts: { to: Taken['brought']; receipt: SignedReceipt }[] = [];
   let from: ServiceId | null = null;
   let peer: KnownService | null = null;
   for (const envelope of envelopes) {
@@ -160,12 +164,12 @@ export async function importBundle(bytes: Uint8Array, deps: EngineDeps): Promise
     }
     peer = taken.peer;
     counts[taken.brought]++;
-    if (taken.receipt) receipts.push({ isQuery: taken.brought === 'query', receipt: taken.receipt });
+    if (taken.receipt) receipts.push({ to: taken.brought, receipt: taken.receipt });
   }
   if (from === null) return refuse(problem ?? 'bundle-malformed');
-  // Receipts are cumulative: the last covers those before. The one for a query proves what no other does.
-  const last = (ofQuery: boolean) => receipts.findLast(({ isQuery }) => isQuery === ofQuery)?.receipt;
-  const answers = [last(true), last(false)].filter((receipt) => receipt !== undefined);
+  // Receipts are cumulative: the last covers those before. Those for a query and for keys prove what no other does.
+  const lastOf = (...what: Taken['brought'][]) => receipts.findLast(({ to }) => what.includes(to))?.receipt;
+  const answers = [lastOf('keys'), lastOf('query'), lastOf('batch', 'known')].filter((one) => one !== undefined);
   const sender = peer;
   const sealed = sender === null ? [] : await Promise.all(answers.map((one) => sealedReceipt(one, sender, deps)));
   const { batch: taken, known, receipt } = counts;

@@ -1,9 +1,12 @@
 /** EXC-4: after a restore from backup. What partners hold of us comes back before we issue anything of our own again. */
 import type { StoreUnit } from '#src/ports/store.ts';
+import { permissionStanding } from '#src/protocol/admission/permission.ts';
+import { correctionClaims } from '#src/protocol/correction/claims.ts';
 import type { Primitives, ServiceId, UnixMs, UnixSeconds } from '#src/protocol/primitives.ts';
 import type { VerifiedRecord } from '#src/protocol/record/record.ts';
 import { verifyRecord } from '#src/protocol/record/verify.ts';
 import { isRefusal, type RefusalCode } from '#src/protocol/refusal.ts';
+import { enterCorrection, eraseHere } from './enter-correction.ts';
 import type { Here } from './here.ts';
 import { waitsForRecovery } from './hold-while-unsure.ts';
 import { journalLine } from './issue.ts';
@@ -86,10 +89,19 @@ async function takeBack(unit: StoreUnit, record: VerifiedRecord, self: ServiceId
     const state = status === 'active' ? 'active' : 'quarantined';
     await unit.setHead({ record: id, origin, kind, hash, revision, state }, at);
   }
+  await readBack(unit, record, isNewest, at);
   for (const desk of new Set(['liaison', ...(record.desk === undefined ? [] : [record.desk])])) {
     await unit.putOnDesk(record.id, desk, null, at);
   }
   await unit.appendJournal(journalLine(null, 'record.returned', record, at));
+}
+
+/** What follows from some kinds beside the record itself, as when it was issued. */
+async function readBack(unit: StoreUnit, record: VerifiedRecord, isNewest: boolean, at: UnixMs): Promise<void> {
+  const permission = record.kind === 'permission' && isNewest ? permissionStanding(record) : null;
+  if (permission && !isRefusal(permission)) await unit.putPermission(permission, at);
+  if (record.kind === 'correction' && !isRefusal(correctionClaims(record))) await enterCorrection(unit, record);
+  if (record.status === 'erased' && isNewest) await eraseHere(unit, record.id, record.hash, at);
 }
 
 /** REC-4: since the restore another revision was issued in the place of this one. Both are kept, neither stays active. */

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { StoreUnavailable } from './database.ts';
+import { correctionContract } from './store-corrections.contract.ts';
 import { exchangeContract } from './store-exchange.contract.ts';
 import { keyContract } from './store-keys.contract.ts';
 import { recordContract } from './store-records.contract.ts';
@@ -27,6 +28,7 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
     recordContract(opened);
     recoveryContract(opened);
     releaseContract(opened);
+    correctionContract(opened);
 
     it('says that it is unavailable once it is closed', async () => {
       await under.store.close();

@@ -20,6 +20,7 @@ export function HandlingBox({ record }: { record: RecordView }) {
   const shared = useText(words);
   const language = useLanguage();
   const { may, mayNot, ask } = record.handling;
+  const informs = carriesInformation(record);
   const sentence = (code: string) => text.of('handling.does', code);
   const conditions = record.marking.handling.filter(({ note }) => note);
   const forbidden = mayNot.filter((code) => code !== condition || conditions.length === 0);
@@ -27,7 +28,7 @@ export function HandlingBox({ record }: { record: RecordView }) {
   return (
     <section className={styles.box} aria-label={text('handling.title')}>
       <h2>{text('handling.title')}</h2>
-      {may.length > 0 && (
+      {informs && may.length > 0 && (
         <div>
           <h3>{text(record.ours ? 'handling.mayOwn' : 'handling.may')}</h3>
           <ul className={styles.may}>
@@ -37,7 +38,7 @@ export function HandlingBox({ record }: { record: RecordView }) {
           </ul>
         </div>
       )}
-      {forbidden.length > 0 && (
+      {informs && forbidden.length > 0 && (
         <div>
           <h3>{record.ours ? text('handling.mayNotOwn') : text('handling.mayNot', { service: askable })}</h3>
           <ul className={styles.mayNot}>
@@ -47,7 +48,7 @@ export function HandlingBox({ record }: { record: RecordView }) {
           </ul>
         </div>
       )}
-      {carriesInformation(record) && (
+      {informs && (
         <Suspense fallback={null}>
           <PermissionsInForce record={record} />
         </Suspense>

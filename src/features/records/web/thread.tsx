@@ -14,7 +14,9 @@ type ShownLink = RecordView['links'][number];
 /** What it answers and what answers it, in the order of events. */
 export function Thread({ record }: { record: RecordView }) {
   const text = useText(recordsMessages);
-  const links = record.links.toSorted((one, other) => one.record.createdAt.localeCompare(other.record.createdAt));
+  const links = record.links
+    .filter((link, place) => record.links.findIndex((one) => isSameWay(one, link)) === place)
+    .toSorted((one, other) => one.record.createdAt.localeCompare(other.record.createdAt));
   return (
     <section aria-label={text('thread')}>
       <h2 className={styles.title}>{text('thread')}</h2>
@@ -27,6 +29,10 @@ export function Thread({ record }: { record: RecordView }) {
     </section>
   );
 }
+
+/** A correction is about a record and supersedes it: one line says both. */
+const isSameWay = (one: ShownLink, other: ShownLink) =>
+  one.direction === other.direction && one.record.record === other.record.record;
 
 function LinkedRecord({ link: { type, direction, record } }: { link: ShownLink }) {
   const text = useText(recordsMessages);

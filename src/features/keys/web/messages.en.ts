@@ -119,7 +119,7 @@ export const en: KeyMessages = {
     banner: 'This node was restored from a backup; it issues nothing until partners have returned what may be missing.',
     bannerLink: 'How far that is',
     text: 'The database is older than what has left this node, so records of your service may be missing that partners hold. Each returns what it has of yours; then you issue again. Reading and receiving go on.',
-    since: 'since {{when}}',
+    since: 'It began {{when}}.',
     partner: 'Partner',
     returned: 'Records returned',
     state: 'State',

@@ -131,7 +131,7 @@ export const fr: KeyMessages = {
       'Ce nœud a été repris d’une sauvegarde ; il n’émet rien tant que les partenaires n’ont pas rendu ce qui peut manquer.',
     bannerLink: 'Où en est-on',
     text: 'La base est plus ancienne que ce qui est sorti de ce nœud : il peut y manquer des fiches de votre service que les partenaires détiennent. Chacun rend ce qu’il a des vôtres, puis vous émettez de nouveau. Lire et recevoir restent possibles.',
-    since: 'depuis {{when}}',
+    since: 'La reprise a commencé {{when}}.',
     partner: 'Partenaire',
     returned: 'Fiches rendues',
     state: 'État',

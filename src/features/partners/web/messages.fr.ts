@@ -30,7 +30,7 @@ export const fr: PartnerMessages = {
     theirAssentDue: 'accord en attente du consentement du partenaire',
     inForce: 'accord en vigueur jusqu’au {{day}}',
     revoked: 'révoqué',
-    vouched: '{{service}} s’en porte garant ; personne n’a comparé les empreintes',
+    vouched: '{{service}} s’en porte garant\u00a0; personne n’a comparé les empreintes',
   },
   vouched: {
     title: 'Service connu par un garant',

@@ -10,8 +10,10 @@ import type { ServiceId, UnixMs } from '#src/protocol/primitives.ts';
 import { isRefusal, type Refusal, type RefusalCode, refuse } from '#src/protocol/refusal.ts';
 import type { EngineDeps } from './deps.ts';
 import { mayStillGo } from './may-still-go.ts';
+import { waitsInVain } from './revoked-keys.ts';
 import { type SignedReceipt, sealedBatch, sealedQuery, sealedReceipt } from './seal-outgoing.ts';
 import { carryOutSending, formNext, type Sending, type SendQuery } from './send-step.ts';
+import { signNamed } from './sign-named.ts';
 import { contextFor, linkWith, type Taken, takeEnvelope } from './take-envelope.ts';
 import { sealedKeys, type UntoldStatement, untoldStatements } from './tell-keys.ts';
 
@@ -92,7 +94,8 @@ async function formAll(
   at: UnixMs,
 ): Promise<Sending> {
   let now = ticked;
-  if (now.state.out.unreceipted.length > 0 && !(await mayStillGo(unit, peer.id, now.state, deps, at))) {
+  const inVain = await waitsInVain(unit, now.state, deps.keyring);
+  if (inVain || (now.state.out.unreceipted.length > 0 && !(await mayStillGo(unit, peer.id, now.state, deps, at)))) {
     const given = step(now.state, { type: 'give-up' }, contextFor(peer, deps));
     now = await carryOutSending(unit, given, peer, null, deps, at);
   }
@@ -128,7 +131,7 @@ async function signReceipt(state: LinkState, peer: KnownService, deps: EngineDep
   const { epoch, through } = state.in;
   if (epoch === 1 && through === 0) return null;
   const of = formReceipt(state, null, contextFor(peer, deps));
-  const jws = jwsCompact(of.signingInput, await deps.keyring.sign(of.signingInput));
+  const jws = jwsCompact(of.signingInput, await signNamed(deps.keyring, of.signingInput));
   return { jws, link: state.link, epoch, through };
 }
 

@@ -8,6 +8,7 @@ const actsAsNode = new Map([
   ['src/features/set-up/server/index.ts', 'writes its own row and the first officer, once'],
   ['src/features/partners/server/write.ts', 'keeps what a card says of its service’s keys, once it is verified'],
   ['src/server/recover-keys.ts', 'states new keys for a node that cannot start without them'],
+  ['src/features/keys/server/revoke-partner.ts', 'revokes the permissions that name whom a director has just revoked'],
   ['src/features/keys/server/own-keys.ts', 'keeps the statements of its own keys, which it has just signed'],
   ['src/features/corrections/server/as-node.ts', 'tells holders and erases beyond what the officer sees'],
   ['src/features/partners/server/agreements.ts', 'writes the terms that a record just signed changes'],

@@ -1,8 +1,9 @@
 /** Our own keys on the administrator's page: what they are, and how they change (KEY-1). */
 import { keysLine, ownStatements, type StatementSigner, stateKeys, takeIntoUse } from '#src/engine/own-keys.ts';
+import { sendTo } from '#src/engine/routing.ts';
 import type { Clock } from '#src/ports/clock.ts';
 import type { Database, Tx } from '#src/ports/database.ts';
-import type { Keyring, PublicKeyOf, RecoveryKeys } from '#src/ports/keyring.ts';
+import type { Keyring, PublicKeyOf, RecoveryKeys, Sealer } from '#src/ports/keyring.ts';
 import type { StoreUnit } from '#src/ports/store.ts';
 import type { KeyChange } from '#src/protocol/identity/prepare-statement.ts';
 import { type KeptStatements, newest } from '#src/protocol/identity/take-statement.ts';
@@ -20,6 +21,7 @@ export interface OwnKeysDeps {
   readonly clock: Clock;
   readonly signing: { readonly keyring: Keyring; readonly primitives: Primitives };
   readonly recoveryKeys: RecoveryKeys;
+  readonly sealer: Sealer;
   readonly announce: Announce;
   wake(peer: ServiceId): void;
 }
@@ -85,6 +87,7 @@ export function ownKeyRoutes(deps: OwnKeysDeps): OwnKeyRoutes {
       const after = await asNode(tx, caller, (unit) => state(unit, changeOf, at));
       if (isRefusal(after)) return after;
       kept = after.kept;
+      await tellThroughRelays(tx, caller, after.kept, at);
       await database.unit(tx).appendJournal(keysLine(caller.officer.id, after.change, after.statement, reason, at));
       return viewOf(tx, caller);
     });
@@ -103,6 +106,23 @@ export function ownKeyRoutes(deps: OwnKeysDeps): OwnKeyRoutes {
     const statement = await stateKeys(unit, wanted.change, wanted.signer, at, signing);
     if (isRefusal(statement)) return statement;
     return { statement, change: wanted.change, kept: await ownStatements(unit, signing) };
+  }
+
+  /** Services that know us only through others hear of it by letter: every statement, for they may have missed some. */
+  async function tellThroughRelays(tx: Tx, caller: Caller, { chain }: KeptStatements, at: UnixMs): Promise<void> {
+    const [, ...statements] = chain;
+    const messages = statements.map(({ jws }) => ({ type: 'keys', statement: jws }) as const);
+    const others = await tx
+      .selectFrom('service')
+      .select('id')
+      .where('is_self', '=', false)
+      .where('confirmed_at', 'is', null)
+      .where('revoked_at', 'is', null)
+      .execute();
+    await asNode(tx, caller, async (unit) => {
+      // Where no way leads, nobody holds anything of ours: they learn it from our card when they meet us.
+      for (const { id } of others) await sendTo(unit, id, messages, { keyring, sealer: deps.sealer, at });
+    });
   }
 
   async function tellEveryone(caller: Caller): Promise<void> {

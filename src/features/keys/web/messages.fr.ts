@@ -126,19 +126,19 @@ export const fr: KeyMessages = {
     already: 'Révoqué {{when}}. Rien ne part vers lui et rien n’est admis de lui.',
   },
   restore: {
-    title: 'Reprise d’une sauvegarde',
+    title: 'Restauration d’une sauvegarde',
     banner:
-      'Ce nœud a été repris d’une sauvegarde ; il n’émet rien tant que les partenaires n’ont pas rendu ce qui peut manquer.',
+      'Ce nœud a été restauré d’une sauvegarde ; il n’émet rien tant que les partenaires n’ont pas rendu ce qui peut manquer.',
     bannerLink: 'Où en est-on',
     text: 'La base est plus ancienne que ce qui est sorti de ce nœud : il peut y manquer des fiches de votre service que les partenaires détiennent. Chacun rend ce qu’il a des vôtres, puis vous émettez de nouveau. Lire et recevoir restent possibles.',
-    since: 'La reprise a commencé {{when}}.',
+    since: 'Commencée {{when}}.',
     partner: 'Partenaire',
     returned: 'Fiches rendues',
     state: 'État',
     done: 'a tout rendu',
     waiting: 'attendu',
     none: 'Aucun partenaire n’a rien à rendre.',
-    over: 'Le nœud est complet : aucune reprise en cours.',
+    over: 'Le nœud est complet : aucune restauration en cours.',
     goOn: 'Continuer sans attendre',
     goOnTitle: 'Continuer sans attendre les autres',
     goOnText:

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import vectors from '../../../spec/vectors/exchange/bundle.json' with { type: 'json' };
 import { concatBytes, utf8 } from '../encoding.ts';
 import { decodeBundle, encodeBundle } from './bundle.ts';
 import { exchangeLimits } from './state.ts';
@@ -13,6 +14,11 @@ describe('[EXC-3] a .tansiq file', () => {
         expect(decodeBundle(encodeBundle(many))).toEqual({ envelopes: many, problem: null });
       }),
     );
+  });
+
+  it.each(vectors.files)('is read as in the vector: $name', ({ bytes, envelopes: read, code }) => {
+    const hex = (text: string) => new Uint8Array(Buffer.from(text, 'hex'));
+    expect(decodeBundle(hex(bytes))).toEqual({ envelopes: read.map(hex), problem: code });
   });
 
   it('begins with TANSIQB1 and a line feed, and each length is a big-endian uint32', () => {

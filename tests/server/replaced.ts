@@ -1,27 +1,33 @@
 /** A service whose node stops, starts again where it was, and has its home put back as a backup would. */
 import { cp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { createClient } from '#src/features/client.ts';
-import { type RunningNode, startNode } from '#src/server/node.ts';
+import type { Client } from '#src/features/client.ts';
+import { type NodeOptions, type RunningNode, startNode } from '#src/server/node.ts';
 import { type NewOfficer, type Staff, staffNode, temporaryHome } from './service.ts';
 
 export class Replaceable {
   readonly home: string;
   readonly staff: Staff;
+  readonly #options: Partial<NodeOptions>;
   #node: RunningNode | null;
   /** Sessions outlive a restart, but not a restore: who asks after one signs in anew. */
   readonly #clients = new Map<string, Promise<Client>>();
 
-  private constructor(home: string, staff: Staff, node: RunningNode) {
+  private constructor(home: string, staff: Staff, node: RunningNode, options: Partial<NodeOptions>) {
     this.home = home;
     this.staff = staff;
     this.#node = node;
+    this.#options = options;
   }
 
-  static async start(code: string, officers: readonly NewOfficer[]): Promise<Replaceable> {
+  static async start(
+    code: string,
+    officers: readonly NewOfficer[],
+    options: Partial<NodeOptions> = {},
+  ): Promise<Replaceable> {
     const home = await temporaryHome();
-    const node = await startNode({ home, port: 0, logLevel: 'silent' });
-    return new Replaceable(home, await staffNode(node.url, code, officers), node);
+    const node = await startNode({ home, port: 0, logLevel: 'silent', ...options });
+    return new Replaceable(home, await staffNode(node.url, code, officers), node, options);
   }
 
   as(login: string): Promise<Client> {
@@ -39,7 +45,7 @@ export class Replaceable {
   /** At the same address: that is where partners know it. */
   async go(): Promise<void> {
     const port = Number(new URL(this.staff.url).port);
-    this.#node = await startNode({ home: this.home, port, logLevel: 'silent' });
+    this.#node = await startNode({ home: this.home, logLevel: 'silent', ...this.#options, port });
   }
 
   async restart(): Promise<void> {

@@ -112,7 +112,7 @@ function Answer({ answer }: { answer: NonNullable<Line['answer']> }) {
         </p>
       )}
       {answer.explanation && (
-        <p dir="auto" className={styles.explanation}>
+        <p dir="auto" className={`${styles.explanation} same-side`}>
           {answer.explanation}
         </p>
       )}

@@ -46,7 +46,7 @@ function Due({ view, isItsOwnPage }: { view: CorrectionView; isItsOwnPage: boole
         <Day day={view.respondBy} />
       </p>
       {view.explanation && (
-        <p dir="auto" className={styles.explanation}>
+        <p dir="auto" className={`${styles.explanation} same-side`}>
           {view.explanation}
         </p>
       )}

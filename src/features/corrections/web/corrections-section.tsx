@@ -49,7 +49,7 @@ function Correction({ view, isItsOwnPage }: { view: CorrectionView; isItsOwnPage
           </span>
         </p>
         {view.explanation && (
-          <p dir="auto" className={styles.explanation}>
+          <p dir="auto" className={`${styles.explanation} same-side`}>
             {view.explanation}
           </p>
         )}

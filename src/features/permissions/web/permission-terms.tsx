@@ -35,7 +35,9 @@ export function PermissionTerms({ view }: { view: PermissionView }) {
             {text('reason')}
             {shared('colon')}
           </dt>
-          <dd dir="auto">{view.reason}</dd>
+          <dd dir="auto" className="same-side">
+            {view.reason}
+          </dd>
         </div>
       )}
       {portions && (
@@ -69,7 +71,9 @@ export function PermissionTerms({ view }: { view: PermissionView }) {
             {text('conditions')}
             {shared('colon')}
           </dt>
-          <dd dir="auto">{view.conditions}</dd>
+          <dd dir="auto" className="same-side">
+            {view.conditions}
+          </dd>
         </div>
       )}
       {view.ground && (
@@ -87,7 +91,9 @@ export function PermissionTerms({ view }: { view: PermissionView }) {
             {text('explanation')}
             {shared('colon')}
           </dt>
-          <dd dir="auto">{view.explanation}</dd>
+          <dd dir="auto" className="same-side">
+            {view.explanation}
+          </dd>
         </div>
       )}
     </dl>

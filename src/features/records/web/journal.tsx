@@ -32,6 +32,15 @@ function JournalLines({ record }: { record: string }) {
     queryKey: ['records', record, 'journal'],
     queryFn: ({ signal }) => client.getRecordJournal({ params: { id: record } }, { signal }),
   });
+  /** An act may end with what it was for: `permission.asked.judicial`. */
+  const actWords = (act: string): string => {
+    const whole = text.of('act', act);
+    const cut = act.lastIndexOf('.');
+    if (whole !== act || cut === -1) return whole;
+    const [kind, aim] = [act.slice(0, cut), act.slice(cut + 1)];
+    const known = text.of('act', kind);
+    return known === kind ? act : `${known} (${text.of('actFor', aim)})`;
+  };
   if (error) return <ProblemNotice thrown={error} />;
   if (!lines) return <p className={styles.soft}>{shared('loading')}</p>;
   if (lines.length === 0) return <p className={styles.soft}>{text('journalEmpty')}</p>;
@@ -46,7 +55,7 @@ function JournalLines({ record }: { record: string }) {
           <span>
             {line.actor ? <bdi>{line.actor}</bdi> : text.of('actor', line.actorKind)}
             {' · '}
-            {text.of('act', line.act)}
+            {actWords(line.act)}
             {line.service && (
               <>
                 {' · '}

@@ -91,7 +91,8 @@ create or replace function app_partner_vouched() returns boolean language sql st
   set search_path = pg_catalog, pg_temp as $$
   select exists (
     select 1 from public.service s
-    where s.id = public.app_partner() and not s.is_self and s.vouched_by is not null and s.revoked_at is null
+    where s.id = public.app_partner() and not s.is_self and s.vouched_by is not null
+      and s.confirmed_at is null and s.revoked_at is null
   )
 $$;
 

@@ -24,7 +24,8 @@ export async function situationOf(
   return { ...(await citedBy(unit, record.cites)), isHolder };
 }
 
-async function citedBy(
+/** What a record of ours draws on, with the conditions and permissions of each source. */
+export async function citedBy(
   unit: StoreUnit,
   cites: readonly RecordReference[],
 ): Promise<{ permissions: PermissionStanding[]; sources: CitedSource[] }> {

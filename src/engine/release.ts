@@ -17,6 +17,13 @@ export interface ReleasePlan {
     | Refusal;
 }
 
+export interface ReleaseAsked {
+  readonly officer: string | null;
+  readonly at: UnixMs;
+  readonly self: ServiceId;
+  randomBytes(length: number): Uint8Array;
+}
+
 /** What one partner may get of a record now. The release row exists already: without it the partner sees nothing. */
 export async function planFor(
   unit: StoreUnit,
@@ -50,7 +57,7 @@ export async function releaseTo(
   unit: StoreUnit,
   record: VerifiedRecord,
   recipients: readonly ServiceId[],
-  asked: { officer: string | null; at: UnixMs; randomBytes(length: number): Uint8Array; self: ServiceId },
+  asked: ReleaseAsked,
 ): Promise<ReleasePlan[]> {
   const plans: ReleasePlan[] = [];
   for (const recipient of new Set(recipients)) {

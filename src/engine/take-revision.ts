@@ -1,4 +1,5 @@
 /** REC-4: the bare JWS of a revision that went past us: it closes a chain, and what waited for it is tried again. */
+import { kindOf } from '#src/kinds/index.ts';
 import type { StoreUnit } from '#src/ports/store.ts';
 import type { ServiceId, UnixMs } from '#src/protocol/primitives.ts';
 import { type VerifiedRevision, verifyRevision } from '#src/protocol/record/verify.ts';
@@ -15,7 +16,8 @@ export async function takeRevision(unit: StoreUnit, jwt: string, place: Place, h
   const revision = await verifyArriving(unit, jwt, verify, here.primitives);
   if (isRefusal(revision)) return refuseMessage(unit, place, revision.code, here.at);
   const head = await unit.head(revision.id);
-  if (head === null ? revision.origin !== place.peer : head.origin !== revision.origin) {
+  const isHere = head === null ? await mayBegin(unit, revision, place, here) : head.origin === revision.origin;
+  if (!isHere) {
     const code = head === null ? 'onward-not-permitted' : 'record-not-by-origin';
     return refuseMessage(unit, place, code, here.at, revision);
   }
@@ -30,6 +32,15 @@ export async function takeRevision(unit: StoreUnit, jwt: string, place: Place, h
     await unit.unhold(held);
     await takeRecord(unit, held, here);
   }
+}
+
+/**
+ * Whether the chain of a record that is not held may begin here: it comes from its origin, or it leads to a record that a
+ * relay may bring us, by permission or because it speaks of what we hold (REL-3). A bare revision discloses nothing.
+ */
+async function mayBegin(unit: StoreUnit, revision: VerifiedRevision, place: Place, here: Here): Promise<boolean> {
+  if (revision.origin === place.peer || kindOf(revision.kind)?.byRelay === 'to-holders') return true;
+  return (await unit.permissionsAbout(revision.id)).some(({ onwardTo }) => onwardTo === here.self);
 }
 
 /** REC-4: a signed contradiction is evidence, also without its content; the record no longer counts. */

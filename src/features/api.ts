@@ -8,6 +8,7 @@ import { inbox } from './inbox/contract.ts';
 import { keys } from './keys/contract.ts';
 import { officers } from './officers/contract.ts';
 import { partners } from './partners/contract.ts';
+import { permissions } from './permissions/contract.ts';
 import { records } from './records/contract.ts';
 import { requests } from './requests/contract.ts';
 import { session } from './session/contract.ts';
@@ -23,6 +24,7 @@ export const api = {
   ...records,
   ...compose,
   ...decisionRoutes,
+  ...permissions,
   ...corrections,
   ...requests,
   ...sources,

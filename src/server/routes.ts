@@ -19,6 +19,8 @@ import { type OfficersDeps, officersRoutes } from '#src/features/officers/server
 import { partners } from '#src/features/partners/contract.ts';
 import { type PartnerReadDeps, partnerReadRoutes } from '#src/features/partners/server/read.ts';
 import { type PartnerWriteDeps, partnerWriteRoutes } from '#src/features/partners/server/write.ts';
+import { permissions } from '#src/features/permissions/contract.ts';
+import { type PermissionDeps, permissionRoutes } from '#src/features/permissions/server/index.ts';
 import { records } from '#src/features/records/contract.ts';
 import { type RecordsDeps, recordsRoutes } from '#src/features/records/server/index.ts';
 import { requests } from '#src/features/requests/contract.ts';
@@ -38,6 +40,7 @@ export type NodeDeps = SessionDeps &
   RecordsDeps &
   ComposeDeps &
   DecisionDeps &
+  PermissionDeps &
   CorrectionDeps &
   RequestDeps &
   PartnerReadDeps &
@@ -59,6 +62,7 @@ export function mountNode(app: FastifyInstance, gate: Gate, deps: NodeDeps): voi
   mount(app, records, recordsRoutes(deps), gate);
   mount(app, compose, composeRoutes(deps), gate);
   mount(app, decisions, decisionRoutes(deps), gate);
+  mount(app, permissions, permissionRoutes(deps), gate);
   mount(app, corrections, correctionRoutes(deps), gate);
   mount(app, requests, requestRoutes(deps), gate);
   mount(app, sources, sourceRoutes(deps), gate);

@@ -10,6 +10,14 @@ const actsAsNode = new Map([
   ['src/server/recover-keys.ts', 'states new keys for a node that cannot start without them'],
   ['src/features/keys/server/revoke-partner.ts', 'revokes the permissions that name whom a director has just revoked'],
   ['src/features/keys/server/own-keys.ts', 'keeps the statements of its own keys, which it has just signed'],
+  [
+    'src/features/permissions/server/as-node.ts',
+    'puts a decision into force, and sends it by ways that no officer sees',
+  ],
+  [
+    'src/features/compose/server/release-kept.ts',
+    'queues the origin’s card and skipped revisions before an onward release',
+  ],
   ['src/features/corrections/server/as-node.ts', 'tells holders and erases beyond what the officer sees'],
   ['src/features/partners/server/agreements.ts', 'writes the terms that a record just signed changes'],
 ]);

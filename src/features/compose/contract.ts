@@ -122,10 +122,19 @@ export const compose = define({
   releaseRecord: {
     method: 'POST',
     path: '/api/records/:id/releases',
-    summary: 'Release an own record to further partners',
+    summary: 'Release a record to further partners: an own one, or another service’s as its origin permits (REL-3)',
     params: T.Object({ id: Uuid }, closed),
     body: T.Object({ recipients: T.Array(Fingerprint, { minItems: 1, maxItems: 64 }) }, closed),
     reply: T.Object({ previews: T.Array(ReleasePreview) }, closed),
+  },
+  previewRecordRelease: {
+    method: 'POST',
+    path: '/api/records/:id/releases/preview',
+    summary:
+      'What each partner would get of a kept record, and why not more; of another’s, under its origin’s permission',
+    params: T.Object({ id: Uuid }, closed),
+    body: T.Object({ recipients: T.Array(Fingerprint, { minItems: 1, maxItems: 64 }) }, closed),
+    reply: T.Array(ReleasePreview),
   },
   listDrafts: { method: 'GET', path: '/api/drafts', summary: 'Own drafts, newest first', reply: T.Array(DraftView) },
   saveDraft: {

@@ -2,12 +2,10 @@ import type { Signing } from '#src/engine/deps.ts';
 import { issue, keepOwn } from '#src/engine/issue.ts';
 import { newRecordId } from '#src/engine/record-id.ts';
 import { releaseTo } from '#src/engine/release.ts';
-import { storedKeyOf } from '#src/engine/stored-keys.ts';
 import type { Clock } from '#src/ports/clock.ts';
 import type { Database, Tx } from '#src/ports/database.ts';
 import type { ServiceId, UnixMs } from '#src/protocol/primitives.ts';
 import type { VerifiedRecord } from '#src/protocol/record/record.ts';
-import { verifyRecord } from '#src/protocol/record/verify.ts';
 import { isRefusal, type Refusal, refuse } from '#src/protocol/refusal.ts';
 import { may } from '../../abilities.ts';
 import type { Announce, Caller, Handlers } from '../../handlers.ts';
@@ -17,7 +15,9 @@ import type { compose, ReportInput } from '../contract.ts';
 import { type CitedRecord, citedRecords, inheritanceView } from './cited-records.ts';
 import { draftRoutes } from './drafts.ts';
 import { previewsOf } from './previews.ts';
+import { keptReleaseRoutes } from './release-kept.ts';
 import { draftProblem, reportDraft } from './report-draft.ts';
+import { undone } from './undone.ts';
 
 export interface ComposeDeps {
   readonly database: Database;
@@ -25,15 +25,6 @@ export interface ComposeDeps {
   readonly signing: Signing;
   readonly announce: Announce;
   wake(peer: ServiceId): void;
-}
-
-/** Carries a result out of a transaction that must leave nothing behind. */
-class Undo<T> extends Error {
-  readonly result: T;
-  constructor(result: T) {
-    super('undone on purpose');
-    this.result = result;
-  }
 }
 
 export function composeRoutes(deps: ComposeDeps): Handlers<typeof compose> {
@@ -82,18 +73,12 @@ export function composeRoutes(deps: ComposeDeps): Handlers<typeof compose> {
       const record = await sign(body, caller, at);
       if (isRefusal(record)) return record;
       // The preview is the release itself, under the same policies, taken back: nothing can differ from what will be sent.
-      try {
-        await deps.database.asActor(caller.actor, async (tx) => {
-          const unknown = await unknownAmong(tx, body.recipients);
-          if (unknown !== null) throw new Undo(unknown);
-          const plans = await keepAndRelease(tx, record, body.recipients, caller, at);
-          throw new Undo(await previewsOf(tx, record, plans));
-        });
-      } catch (undone) {
-        if (undone instanceof Undo) return undone.result;
-        throw undone;
-      }
-      throw new Error('a preview must never be kept');
+      return undone(deps.database, caller.actor, async (tx) => {
+        const unknown = await unknownAmong(tx, body.recipients);
+        if (unknown !== null) return unknown;
+        const plans = await keepAndRelease(tx, record, body.recipients, caller, at);
+        return previewsOf(tx, record, plans);
+      });
     },
 
     previewInheritance({ body }, caller) {
@@ -121,47 +106,6 @@ export function composeRoutes(deps: ComposeDeps): Handlers<typeof compose> {
       return made;
     },
 
-    async releaseRecord({ params, body }, caller) {
-      if (!may(caller.officer.role, 'release')) return refuse('not-allowed');
-      const at = deps.clock.now();
-      const made = await deps.database.asActor(caller.actor, (tx) =>
-        once(
-          tx,
-          caller,
-          { operation: 'releaseRecord', input: { params, body } },
-          { at, primitives: deps.signing.primitives },
-          async () => {
-            const unit = deps.database.unit(tx);
-            const head = await unit.head(params.id);
-            const sdJwt = head && (await unit.sdJwt(head.hash));
-            if (!head || !sdJwt) return refuse('not-found');
-            // REL-3: what another service originated goes onward only with its permission.
-            if (head.origin !== self) return refuse('onward-not-permitted');
-            const unknown = await unknownAmong(tx, body.recipients);
-            if (unknown !== null) return unknown;
-            const record = verifyRecord(sdJwt, await storedKeyOf(unit, self), deps.signing.primitives);
-            if (isRefusal(record)) throw new Error(`a kept record of our own does not verify: ${record.code}`);
-            const asked = { officer: caller.officer.id, at, self, randomBytes: deps.signing.randomBytes };
-            const already = await releasedAlready(tx, record.hash);
-            const fresh = body.recipients.filter((recipient) => !already.has(recipient));
-            const plans = await releaseTo(unit, record, fresh, asked);
-            return { previews: await previewsOf(tx, record, plans) };
-          },
-        ),
-      );
-      if (!isRefusal(made)) sent(body.recipients);
-      return made;
-    },
+    ...keptReleaseRoutes(deps),
   };
-}
-
-/** REL-2: what was refused may be asked for again. */
-async function releasedAlready(tx: Tx, hash: string): Promise<ReadonlySet<ServiceId>> {
-  const rows = await tx
-    .selectFrom('release')
-    .select('recipient')
-    .where('hash', '=', hash)
-    .where('state', '<>', 'refused')
-    .execute();
-  return new Set(rows.map((row) => row.recipient));
 }

@@ -1,0 +1,146 @@
+/** Every permission asked for or given about one record, as this officer may see it. */
+import { dayOf } from '#src/engine/today.ts';
+import type { Tx } from '#src/ports/database.ts';
+import { type PermissionStanding, permissionInForce } from '#src/protocol/admission/permission.ts';
+import type { Json, RecordHash, RecordId, ServiceId, UnixMs } from '#src/protocol/primitives.ts';
+import { may } from '../../abilities.ts';
+import type { Caller } from '../../handlers.ts';
+import { type Briefs, serviceBriefs } from '../../service-briefs.ts';
+import type { PermissionView } from '../contract.ts';
+
+interface Said {
+  readonly record: RecordId;
+  readonly origin: ServiceId;
+  readonly at: Date;
+  readonly body: { readonly [field: string]: Json };
+}
+interface Looking {
+  readonly about: RecordId;
+  readonly origin: ServiceId;
+  readonly self: ServiceId;
+  readonly caller: Caller;
+  readonly at: UnixMs;
+}
+
+export async function permissionViews(
+  tx: Tx,
+  standing: readonly PermissionStanding[],
+  looking: Looking,
+): Promise<PermissionView[]> {
+  const briefs = await serviceBriefs(tx);
+  const requests = await requestsAbout(tx, looking.about);
+  const decisions = await saidIn(
+    tx,
+    standing.map(({ hash }) => hash),
+  );
+  const answered = new Set(standing.map(({ request }) => request));
+  const views = [
+    ...standing.map((each) =>
+      decided(each, requests.get(each.request ?? ''), decisions.get(each.hash), looking, briefs),
+    ),
+    ...[...requests.values()].filter(({ record }) => !answered.has(record)).map((each) => asked(each, looking, briefs)),
+  ];
+  const moment = (view: PermissionView) => view.decidedAt ?? view.askedAt ?? '';
+  return views.sort((one, other) => (moment(one) < moment(other) ? 1 : -1));
+}
+
+function decided(
+  permission: PermissionStanding,
+  request: Said | undefined,
+  said: Said | undefined,
+  { self, caller, at }: Looking,
+  briefs: Briefs,
+): PermissionView {
+  const inForce = permissionInForce(permission, dayOf(at));
+  const { decision, origin, onwardTo } = permission;
+  const isOurs = origin === self;
+  return {
+    request: permission.request,
+    permission: permission.permission,
+    about: permission.about.record,
+    use: permission.use,
+    grantee: briefs(permission.grantee),
+    origin: briefs(origin),
+    onwardTo: onwardTo === null ? null : briefs(onwardTo),
+    purpose: permission.purpose,
+    portions: permission.portions === null ? null : [...permission.portions],
+    reason: textIn(request, 'reason'),
+    state: decision === 'granted' ? (inForce ? 'in-force' : 'expired') : decision,
+    askedAt: request?.at.toISOString() ?? null,
+    decidedAt: said?.at.toISOString() ?? null,
+    validUntil: permission.validUntil,
+    conditions: textIn(said, 'conditions'),
+    ground: textIn(said, 'ground'),
+    explanation: textIn(said, 'explanation'),
+    allowed: isOurs && decision === 'granted' && may(caller.officer.role, 'permit') ? ['revoke'] : [],
+  };
+}
+
+function asked(request: Said, { about, origin, self, caller }: Looking, briefs: Briefs): PermissionView {
+  const { use, onwardTo, purpose, portions } = request.body;
+  return {
+    request: request.record,
+    permission: null,
+    about,
+    // The kind's schema has checked what it says.
+    use: use as PermissionView['use'],
+    grantee: briefs(request.origin),
+    origin: briefs(origin),
+    onwardTo: typeof onwardTo === 'string' ? briefs(onwardTo) : null,
+    purpose: typeof purpose === 'string' ? purpose : null,
+    portions: Array.isArray(portions) ? (portions as number[]) : null,
+    reason: textIn(request, 'reason'),
+    state: 'asked',
+    askedAt: request.at.toISOString(),
+    decidedAt: null,
+    validUntil: null,
+    conditions: null,
+    ground: null,
+    explanation: null,
+    allowed: origin === self && may(caller.officer.role, 'permit') ? ['decide'] : [],
+  };
+}
+
+function textIn(said: Said | undefined, field: string): string | null {
+  const value = said?.body[field];
+  return typeof value === 'string' ? value : null;
+}
+
+/** By the request's own id. */
+async function requestsAbout(tx: Tx, about: RecordId): Promise<Map<RecordId, Said>> {
+  const rows = await tx
+    .selectFrom('record_link as link')
+    .innerJoin('record_head as head', 'head.hash', 'link.hash')
+    .select('head.hash')
+    .where('link.target_record', '=', about)
+    .where('link.type', '=', 'about')
+    .where('head.kind', '=', 'permission-request')
+    .execute();
+  const said = await saidIn(
+    tx,
+    rows.map(({ hash }) => hash),
+  );
+  return new Map([...said.values()].map((each) => [each.record, each]));
+}
+
+async function saidIn(tx: Tx, hashes: readonly RecordHash[]): Promise<Map<RecordHash, Said>> {
+  if (hashes.length === 0) return new Map();
+  const revisions = await tx
+    .selectFrom('record_revision')
+    .select(['hash', 'record_id', 'origin', 'created_at'])
+    .where('hash', 'in', hashes)
+    .execute();
+  const fields = await tx
+    .selectFrom('disclosure')
+    .select(['hash', 'path', 'value'])
+    .where('hash', 'in', hashes)
+    .where('path', 'like', 'body/%')
+    .execute();
+  const bodies = Map.groupBy(fields, ({ hash }) => hash);
+  return new Map(
+    revisions.map(({ hash, record_id, origin, created_at }) => {
+      const body = (bodies.get(hash) ?? []).map(({ path, value }) => [path.slice('body/'.length), value] as const);
+      return [hash, { record: record_id, origin, at: created_at, body: Object.fromEntries(body) }];
+    }),
+  );
+}

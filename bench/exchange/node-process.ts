@@ -58,7 +58,7 @@ async function carryOut(order: Order): Promise<Reply> {
       return {};
     }
     case 'queue': {
-      const queued = await queueReports(database, known(), order.records, signing);
+      const queued = await queueReports(store, known(), order.records, signing);
       engine.wake(known().service);
       return queued;
     }

@@ -4,10 +4,10 @@ import { issue, keepOwn } from '#src/engine/issue.ts';
 import { releaseTo } from '#src/engine/release.ts';
 import type { ServiceCard } from '#src/engine/service-card.ts';
 import { dayOf, daysAfter } from '#src/engine/today.ts';
-import { uuidV7 } from '#src/engine/uuid.ts';
-import type { Database } from '#src/ports/database.ts';
+import type { Store } from '#src/ports/store.ts';
 import type { Marking } from '#src/protocol/marking/marking.ts';
 import type { VerifiedRecord } from '#src/protocol/record/record.ts';
+import { recordIdOf } from '#src/protocol/record/record-id.ts';
 import { serialiseRecord } from '#src/protocol/record/serialise.ts';
 import { isRefusal } from '#src/protocol/refusal.ts';
 import type { Reply } from './orders.ts';
@@ -16,7 +16,7 @@ import type { Reply } from './orders.ts';
 const perUnit = 100;
 
 export async function queueReports(
-  database: Database,
+  store: Store,
   partner: ServiceCard,
   records: number,
   signing: Signing,
@@ -27,8 +27,7 @@ export async function queueReports(
     const batch: VerifiedRecord[] = [];
     for (let nth = made; nth < Math.min(records, made + perUnit); nth++) batch.push(await report(nth, signing));
     recordBytes = serialiseRecord(batch[0] as VerifiedRecord).length;
-    await database.asActor({ kind: 'node' }, async (tx) => {
-      const unit = database.unit(tx);
+    await store.unit(async (unit) => {
       for (const record of batch) {
         const at = Date.now();
         await keepOwn(unit, record, { officer: null, desks: ['liaison'], at });
@@ -53,7 +52,7 @@ async function report(nth: number, signing: Signing): Promise<VerifiedRecord> {
   };
   const record = await issue(
     {
-      id: uuidV7(at, signing.randomBytes(10)),
+      id: recordIdOf(self, at, signing.randomBytes(4), signing.primitives),
       kind: 'report',
       revision: 1,
       previous: null,

@@ -4,10 +4,10 @@ import type { Signing } from '#src/engine/deps.ts';
 import { issue, keepOwn } from '#src/engine/issue.ts';
 import { makeServiceCard, type ServiceCard } from '#src/engine/service-card.ts';
 import { dayOf, daysAfter } from '#src/engine/today.ts';
-import { uuidV7 } from '#src/engine/uuid.ts';
 import type { Database } from '#src/ports/database.ts';
 import { sealingSuite } from '#src/protocol/exchange/state.ts';
 import type { ServiceId } from '#src/protocol/primitives.ts';
+import { recordIdOf } from '#src/protocol/record/record-id.ts';
 import { isRefusal } from '#src/protocol/refusal.ts';
 
 export async function makeOwnCard(database: Database, url: string, signing: Signing): Promise<ServiceCard> {
@@ -61,7 +61,7 @@ export async function agree(database: Database, self: ServiceId, partner: Servic
   const marking = { level: 0, compartments: [], handling: [], releasableTo: 'any' } as const;
   const record = await issue(
     {
-      id: uuidV7(at, signing.randomBytes(10)),
+      id: recordIdOf(self, at, signing.randomBytes(4), signing.primitives),
       kind: 'agreement',
       revision: 1,
       previous: null,

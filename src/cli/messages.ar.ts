@@ -233,6 +233,8 @@ export const messages: Catalogue = {
   'reason.outcome-due': 'ينتظر نتيجة',
   'reason.assent-due': 'ينتظر موافقة',
   'reason.answer-arrived': 'جاء جوابه',
+  'reason.permission-asked': 'طلب إذن ينتظر قرارك',
+  'reason.permission-decided': 'صدر القرار في الإذن',
   'reason.refused': 'رُفض',
   'reason.arrived': 'وصل',
 

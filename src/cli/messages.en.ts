@@ -233,6 +233,8 @@ export const messages = {
   'reason.outcome-due': 'outcome due',
   'reason.assent-due': 'assent due',
   'reason.answer-arrived': 'answered',
+  'reason.permission-asked': 'permission asked for',
+  'reason.permission-decided': 'permission decided',
   'reason.refused': 'refused',
   'reason.arrived': 'arrived',
 

@@ -245,6 +245,8 @@ export const messages: Catalogue = {
   'reason.outcome-due': 'résultat attendu',
   'reason.assent-due': 'assentiment attendu',
   'reason.answer-arrived': 'réponse',
+  'reason.permission-asked': 'autorisation demandée',
+  'reason.permission-decided': 'autorisation décidée',
   'reason.refused': 'refusé',
   'reason.arrived': 'arrivé',
 

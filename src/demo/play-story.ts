@@ -1,11 +1,13 @@
 /** Plays the story through the nodes' own API and links; the clock is moved so that weeks pass in seconds. */
 import type { Client } from '#src/features/client.ts';
-import { reportInput } from './report-input.ts';
+import { type Made, playCondition, playRequest, seatOf } from './play-conditions.ts';
 import { assent, meet, partnerOf, propose, setUpService } from './set-up-services.ts';
 import type { Stage } from './stage.ts';
 import { agreements } from './story/agreements.ts';
-import { type Moment, type Scene, scenes, trust } from './story/scenes.ts';
+import type { Moment, ReportScene, Scene } from './story/scene.ts';
+import { scenes, trust } from './story/scenes.ts';
 import { officerOf, type ServiceCode, services } from './story/services.ts';
+import { reportInput } from './story-inputs.ts';
 import { until } from './until.ts';
 
 export type Step =
@@ -30,11 +32,11 @@ export async function playStory(stage: Stage, startedAt: Date, tell: (step: Step
   for (const agreement of agreements) await assent(stage, agreement);
   await Promise.all(services.map(({ code }) => readAllThatArrived(stage, code)));
 
-  const records = new Map<string, string>();
+  const made: Made = new Map();
   for (const scene of scenes) {
     const at = await goTo(scene.at);
     tell({ scene, at });
-    await play(stage, scene, at, records);
+    await play(stage, scene, at, made);
   }
   await stage.setTime(null);
 }
@@ -54,20 +56,35 @@ export function momentBefore(startedAt: Date, { daysAgo, time }: Moment): Date {
   return new Date(`${day}T${time}:00.000Z`);
 }
 
-async function play(stage: Stage, scene: Scene, at: Date, records: Map<string, string>): Promise<void> {
+function play(stage: Stage, scene: Scene, at: Date, made: Made): Promise<void> {
+  if ('request' in scene) return playRequest(stage, scene, at, made);
+  switch (scene.act) {
+    case 'give':
+    case 'read':
+    case 'read-answers':
+    case 'assign':
+    case 'decide':
+    case 'report-outcome':
+      return playReport(stage, scene, at, made);
+    default:
+      return playCondition(stage, scene, at, made);
+  }
+}
+
+async function playReport(stage: Stage, scene: ReportScene, at: Date, made: Made): Promise<void> {
   const { service, report } = scene;
-  const client = stage.seat(service, officerOf(service, scene.role).login);
+  const client = seatOf(stage, scene);
   // A node that died in the middle gives its first answer again.
   const once = { idempotencyKey: `story ${scene.act} ${report.key}` };
   if (scene.act === 'give') {
     const recipients = await Promise.all(report.to.map((code) => partnerOf(stage, service, code)));
     const ids = recipients.map((partner) => partner.service.id);
     const { record } = await client.createReport({ body: reportInput(report, ids, at) }, once);
-    records.set(report.key, record);
+    made.set(report.key, record);
     await reached(stage, scene, record, ['delivered', 'refused']);
     return;
   }
-  const id = records.get(report.key);
+  const id = made.get(report.key);
   if (id === undefined) throw new Error(`the story speaks of ${report.key} before it was given`);
   const params = { id };
   switch (scene.act) {
@@ -105,7 +122,7 @@ async function play(stage: Stage, scene: Scene, at: Date, records: Map<string, s
 }
 
 /** The sender's own board shows it: the step has travelled back over the link. */
-async function reached(stage: Stage, { report }: Scene, record: string, steps: readonly string[]): Promise<void> {
+async function reached(stage: Stage, { report }: ReportScene, record: string, steps: readonly string[]): Promise<void> {
   const sender = stage.seat(report.from, officerOf(report.from, 'liaison').login);
   await until(async () =>
     (await furthestSteps(sender, record)).every((step) => steps.includes(step)) ? true : undefined,

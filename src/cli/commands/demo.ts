@@ -73,10 +73,11 @@ function sentenceOf(event: Exclude<DemoEvent, { event: 'ready' }>, say: Say): st
 function storyLine(step: Step, say: Say): string {
   const day = step.at.toISOString().slice(0, 10);
   if ('step' in step) return `${day}  ${say(`demo.step-${step.step}`)}`;
-  const { act, service, report } = step.scene;
-  const title = isolate(`“${report.title}”`);
+  const { act, service } = step.scene;
+  const about = 'request' in step.scene ? step.scene.request : step.scene.report;
+  const title = isolate(`“${about.title}”`);
   const who = nameOf(service, say);
-  const to = report.to.map((code) => nameOf(code, say)).join(', ');
+  const to = ('to' in step.scene ? [step.scene.to] : about.to).map((code) => nameOf(code, say)).join(', ');
   return `${day}  ${say(`demo.act-${act}`, { who, to, title })}`;
 }
 

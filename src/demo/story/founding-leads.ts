@@ -52,7 +52,7 @@ export const borderCellLead: StoryReport = {
   grading: { source: 'A', information: '2' },
   level: 2,
   handling: ['H1', 'H2'],
-  purpose: 'terrorism-investigation',
+  purpose: 'terrorism-prevention',
   legalBasis: 'Counter-Terrorism Cooperation Act, section 12',
   portions: [
     {

@@ -1,5 +1,5 @@
 /** The story in order. Days are counted back from the day on which the demo is first started; hours are UTC. */
-import type { OutcomeInput } from '#src/features/decisions/contract.ts';
+import { conditionScenes } from './conditions.ts';
 import { borderCellLead, borderCellOutcome, harbourLead, harbourOutcome } from './founding-leads.ts';
 import {
   courierLead,
@@ -11,38 +11,8 @@ import {
   wellLead,
 } from './other-reports.ts';
 import type { StoryReport } from './report.ts';
-import type { ServiceCode, StoryOfficer } from './services.ts';
-
-export interface Moment {
-  readonly daysAgo: number;
-  /** `HH:MM` */
-  readonly time: string;
-}
-interface Act {
-  readonly at: Moment;
-  readonly service: ServiceCode;
-  readonly role: StoryOfficer['role'];
-  readonly report: StoryReport;
-}
-export type Scene =
-  | (Act & { readonly act: 'give' })
-  | (Act & { readonly act: 'read' })
-  /** The sender reads what has come back on it. */
-  | (Act & { readonly act: 'read-answers' })
-  | (Act & { readonly act: 'assign'; readonly desk: string; readonly reason: string })
-  | (Act & {
-      readonly act: 'decide';
-      readonly decision: 'act' | 'no-action' | 'already-known' | 'need-more';
-      readonly reason?: string;
-      readonly assignTo?: string;
-    })
-  | (Act & {
-      readonly act: 'report-outcome';
-      readonly results: OutcomeInput['results'];
-      readonly text: string;
-    });
-
-const at = (daysAgo: number, time: string): Moment => ({ daysAgo, time });
+import { at, type Moment, type Scene } from './scene.ts';
+import type { ServiceCode } from './services.ts';
 
 /** Cards are exchanged, fingerprints compared and agreements signed before the first scene. */
 export const trust = {
@@ -75,7 +45,7 @@ const readAnswers = (when: Moment, report: StoryReport): Scene => ({
   report,
 });
 
-export const scenes: readonly Scene[] = [
+const reportScenes: readonly Scene[] = [
   // Seven weeks ago: Atlas gives Meridian the lead that prevents the bombings.
   give(at(49, '09:12'), harbourLead),
   read(at(49, '11:40'), 'meridian', harbourLead),
@@ -195,3 +165,9 @@ export const scenes: readonly Scene[] = [
   },
   give(at(1, '16:30'), courierLead),
 ];
+
+const inTime = (one: Moment, other: Moment) => other.daysAgo - one.daysAgo || one.time.localeCompare(other.time);
+
+export const scenes: readonly Scene[] = [...reportScenes, ...conditionScenes].toSorted((one, other) =>
+  inTime(one.at, other.at),
+);

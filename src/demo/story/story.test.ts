@@ -2,13 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { passphraseTooWeak } from '#src/features/passphrase-rule.ts';
 import { demoPassphrase } from '../passphrase.ts';
 import { momentBefore } from '../play-story.ts';
-import { reportInput } from '../report-input.ts';
+import { reportInput } from '../story-inputs.ts';
 import { agreements } from './agreements.ts';
 import { borderCellLead, harbourLead } from './founding-leads.ts';
+import type { ConditionScene, ReportScene } from './scene.ts';
 import { scenes, trust } from './scenes.ts';
 import { officerOf, serviceCodes, services } from './services.ts';
 
 const now = new Date('2026-11-24T00:05:00Z');
+const reportScenes = scenes.filter((scene): scene is ReportScene | ConditionScene => 'report' in scene);
 const moments = [trust.setUp, trust.cards, trust.proposals, trust.assents, ...scenes.map((scene) => scene.at)];
 
 describe('the story', () => {
@@ -21,13 +23,13 @@ describe('the story', () => {
   it('speaks of each report only after it was given, and decides only what was read', () => {
     const given = new Set<string>();
     const read = new Set<string>();
-    for (const scene of scenes) {
+    for (const scene of reportScenes) {
       if (scene.act === 'give') given.add(scene.report.key);
       else expect(given, scene.report.key).toContain(scene.report.key);
       if (scene.act === 'read') read.add(scene.report.key);
       if (scene.act === 'decide') expect(read).toContain(scene.report.key);
     }
-    expect(scenes.filter(({ act }) => act === 'give')).toHaveLength(given.size);
+    expect(reportScenes.filter(({ act }) => act === 'give')).toHaveLength(given.size);
   });
 
   it('shows each decision, and leaves one lead to decide in each inbox', () => {
@@ -35,7 +37,7 @@ describe('the story', () => {
       scenes.flatMap((scene) => (scene.act === 'decide' ? [[scene.report.key, scene.decision]] : [])),
     );
     expect(new Set(decided.values())).toEqual(new Set(['act', 'no-action', 'already-known', 'need-more']));
-    const waiting = scenes.filter(
+    const waiting = reportScenes.filter(
       ({ act, report }) => act === 'give' && report.reportType === 'lead' && !decided.has(report.key),
     );
     expect(new Set(waiting.flatMap(({ report }) => report.to))).toEqual(new Set(serviceCodes));
@@ -55,7 +57,7 @@ describe('the story', () => {
   });
 
   it('[ACC-02] has a portion and a whole report above the agreement, and nothing else', () => {
-    const above = scenes
+    const above = reportScenes
       .filter(({ act }) => act === 'give')
       .flatMap(({ report }) =>
         report.to.flatMap((to) => {
@@ -73,7 +75,7 @@ describe('the story', () => {
   });
 
   it('has officers who may do what they do, one of each role per service, whose passphrases the node takes', () => {
-    for (const { act, service, role, report } of scenes) {
+    for (const { act, service, role, report } of reportScenes) {
       const officer = officerOf(service, role);
       if (act !== 'give') continue;
       const { portions } = reportInput(report, [], now);
@@ -87,5 +89,26 @@ describe('the story', () => {
         expect(passphraseTooWeak(demoPassphrase(code, login), login)).toBe(false);
       }
     }
+  });
+
+  it('[PRM-1] has a permission refused with a ground, and one with limits before anything is passed on', () => {
+    const decisions = scenes.flatMap((scene) => (scene.act === 'decide-permission' ? [scene] : []));
+    expect(decisions.map(({ decision }) => decision.decision)).toEqual(['refused', 'granted', 'granted']);
+    const passed = scenes.flatMap((scene, index) => (scene.act === 'pass-on' ? [{ scene, index }] : []));
+    expect(passed).toHaveLength(1);
+    for (const { scene, index } of passed) {
+      const grant = decisions.find(({ of, report }) => of === scene.service && report === scene.report);
+      expect(grant && scenes.indexOf(grant)).toBeLessThan(index);
+    }
+  });
+
+  it('[COR-2] has a correction that every holder answers, the third service with what relied on it', () => {
+    const [correction] = scenes.flatMap((scene) => (scene.act === 'correct' ? [scene] : []));
+    expect(correction?.report).toBe(borderCellLead);
+    const answers = scenes.flatMap((scene) => (scene.act === 'answer-correction' ? [scene] : []));
+    expect(answers.map(({ service, answer }) => [service, answer.answer])).toEqual([
+      ['atlas', 'replaced'],
+      ['sahara', 'relied-on'],
+    ]);
   });
 });

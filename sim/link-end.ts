@@ -53,7 +53,7 @@ export class LinkEnd {
     const done = step(this.state, event, this.context);
     this.state = JSON.parse(JSON.stringify(done.state)) as LinkState;
     for (const effect of done.effects) {
-      if (effect.type === 'record-batch') this.taken.set(`${effect.epoch} ${effect.sequence}`, effect.hash);
+      if (effect.type === 'record-batch') this.taken.set(placeOf(effect), effect.hash);
     }
     return done.effects;
   }
@@ -91,8 +91,8 @@ export class LinkEnd {
     return { type: 'envelope-opened', header, plaintext, knownHash: this.#known(header), now: this.now };
   }
 
-  #known({ type, epoch, sequence }: EnvelopeHeader): string | null {
-    return type === 'batch' ? (this.taken.get(`${epoch} ${sequence}`) ?? null) : null;
+  #known(header: EnvelopeHeader): string | null {
+    return header.type === 'batch' ? (this.taken.get(placeOf(header)) ?? null) : null;
   }
 
   /** A process begins: the query that it asks, signed. */
@@ -137,6 +137,9 @@ export class LinkEnd {
     return this.receive(to.receiptEnvelope(reply, this));
   }
 }
+
+/** As a key: whatever a hostile header holds instead of numbers. */
+const placeOf = ({ epoch, sequence }: { epoch: number; sequence: number }) => JSON.stringify([epoch, sequence]);
 
 /** The one effect of this type; throws where there is none or more. */
 export function only<T extends ExchangeEffect['type']>(type: T, effects: readonly ExchangeEffect[]): EffectOf<T> {

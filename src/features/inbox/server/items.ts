@@ -125,6 +125,8 @@ function itemsOf({ officer, self, due }: ItemReader) {
           when head.kind = 'correction' and ${can('answer-correction')} and corrected.record_id is null
             then 'correction-due'
           when head.kind = 'correction-answer' and mark.hash is null then 'correction-answered'
+          when head.kind = 'permission-request' and ${can('permit')} and settled.request is null then 'permission-asked'
+          when head.kind = 'permission' and mark.hash is null then 'permission-decided'
           when head.kind = 'report' and ${can('decide')} and answered.decided is not true then 'to-decide'
           when head.kind = 'report' and ${can('report-outcome')} and answered.to_act and answered.done is not true
             then 'outcome-due'
@@ -139,6 +141,7 @@ function itemsOf({ officer, self, due }: ItemReader) {
       left join refusal on refusal.hash = head.hash
       left join due on due.record_id = head.record_id
       left join (select distinct record_id from corrected) corrected on corrected.record_id = head.record_id
+      left join (select distinct request from permission) settled on settled.request = head.record_id
       left join flagged on flagged.record_id = head.record_id
       left join proposal on proposal.record_id = head.record_id and proposal.hash = head.hash
       where head.state = 'active' and head.kind <> 'service'

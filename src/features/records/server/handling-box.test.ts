@@ -3,7 +3,7 @@ import { type HandledRecord, handlingBox } from './handling-box.ts';
 
 const [self, origin, third] = ['self', 'origin', 'third'];
 const box = (changes: Partial<HandledRecord>) =>
-  handlingBox({ origin, status: 'active', handling: [], tlp: [], pap: [], ...changes }, self);
+  handlingBox({ origin, status: 'active', handling: [], tlp: [], pap: [], permitted: new Set(), ...changes }, self);
 
 describe('[ACC-08] the handling box', () => {
   test('of a partner’s record: its purpose, inside the service, and to court where no code forbids it', () => {
@@ -23,6 +23,17 @@ describe('[ACC-08] the handling box', () => {
   test('[REL-3] it goes onward by permission alone, with H2 or without', () => {
     expect(box({}).mayNot).toContain('pass-onward');
     expect(box({ handling: [{ code: 'H2', originator: origin }] }).mayNot).toContain('pass-onward');
+  });
+  test('[PRM-1] what a permission in force allows, may be done', () => {
+    const handling = [{ code: 'H1', originator: origin }] as const;
+    const permitted = new Set(['judicial', 'onward', 'publication', 'other-purpose'] as const);
+    expect(box({ handling, permitted }).may).toEqual([
+      ...['act-on-it', 'share-within-service', 'use-in-court'],
+      ...['pass-onward', 'publish', 'use-for-other-purpose'],
+    ]);
+    expect(box({ handling, permitted: new Set(['publication'] as const) }).may).toEqual([
+      ...['act-on-it', 'share-within-service', 'publish'],
+    ]);
   });
   test('TLP:RED is for its readers alone', () => {
     expect(box({ tlp: ['red'] }).mayNot).toContain('share-within-service');

@@ -1,4 +1,5 @@
 /** What a holder may do with a record, in the closed list of sentences that the screen has words for. Pure. */
+import type { PermissionUse } from '#src/protocol/admission/permission.ts';
 import type { Handling } from '#src/protocol/marking/marking.ts';
 import type { ServiceId } from '#src/protocol/primitives.ts';
 import type { HandlingSentence } from '../contract.ts';
@@ -10,6 +11,8 @@ export interface HandledRecord {
   readonly handling: readonly Handling[];
   readonly tlp: readonly string[];
   readonly pap: readonly string[];
+  /** PRM-1: uses that a permission in force allows this service today. */
+  readonly permitted: ReadonlySet<PermissionUse>;
 }
 export interface HandlingBox {
   readonly may: HandlingSentence[];
@@ -24,15 +27,16 @@ export interface HandlingBox {
  */
 export function handlingBox(record: HandledRecord, self: ServiceId): HandlingBox {
   const bound = (code: Handling['code']) => record.handling.some((handling) => handling.code === code);
+  const { permitted } = record;
   const verdicts: readonly [HandlingSentence, boolean | null][] = [
     ['act-on-it', record.status === 'active'],
     ['share-within-service', !record.tlp.includes('red')],
-    ['use-in-court', !bound('H1')],
+    ['use-in-court', !bound('H1') || permitted.has('judicial')],
     // REL-3: a record goes onward by its origin's permission alone, whether or not H2 says so as well.
-    ['pass-onward', false],
-    ['publish', false],
+    ['pass-onward', permitted.has('onward')],
+    ['publish', permitted.has('publication')],
     // ACC-09
-    ['use-for-other-purpose', false],
+    ['use-for-other-purpose', permitted.has('other-purpose')],
     ['act-openly', record.pap.length === 0 ? null : !record.pap.some((pap) => pap === 'red' || pap === 'amber')],
     ['meet-condition', bound('H3') ? false : null],
   ];

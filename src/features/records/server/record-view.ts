@@ -1,4 +1,5 @@
 import type { Tx } from '#src/ports/database.ts';
+import type { PermissionUse } from '#src/protocol/admission/permission.ts';
 import type { CalendarDate, RecordId, ServiceId } from '#src/protocol/primitives.ts';
 import { deliveriesOf } from '../../deliveries.ts';
 import type { SignedInOfficer } from '../../handlers.ts';
@@ -49,7 +50,7 @@ export async function recordView(tx: Tx, row: CurrentRevision, reader: Reader): 
     })),
     body: { ...content.body },
     links: await linksOf(tx, row, briefs),
-    handling: handlingOf(row, content, self, briefs),
+    handling: handlingOf(row, content, await permittedUses(tx, row, reader), self, briefs),
     deliveries: board.get(row.record_id) ?? [],
     holders: await holdersOf(tx, row.record_id, briefs),
     revisions: await revisionsOf(tx, row.record_id),
@@ -99,7 +100,28 @@ function headerOf(row: CurrentRevision, ours: boolean, briefs: Briefs) {
   };
 }
 
-function handlingOf(row: CurrentRevision, { portions }: RecordContent, self: ServiceId, briefs: Briefs) {
+/** PRM-1: what a permission in force allows this service to do with this revision today. */
+async function permittedUses(tx: Tx, row: CurrentRevision, { self, today }: Reader): Promise<Set<PermissionUse>> {
+  const rows = await tx
+    .selectFrom('permission')
+    .select('use')
+    .distinct()
+    .where('about_record', '=', row.record_id)
+    .where('about_hash', '=', row.hash)
+    .where('grantee', '=', self)
+    .where('decision', '=', 'granted')
+    .where('valid_until', '>=', today)
+    .execute();
+  return new Set(rows.map(({ use }) => use));
+}
+
+function handlingOf(
+  row: CurrentRevision,
+  { portions }: RecordContent,
+  permitted: ReadonlySet<PermissionUse>,
+  self: ServiceId,
+  briefs: Briefs,
+) {
   const markings = [row, ...portions.map(({ marking }) => marking)];
   const { may, mayNot, ask } = handlingBox(
     {
@@ -108,6 +130,7 @@ function handlingOf(row: CurrentRevision, { portions }: RecordContent, self: Ser
       handling: markings.flatMap(({ handling }) => handling),
       tlp: markings.flatMap(({ tlp }) => tlp ?? []),
       pap: markings.flatMap(({ pap }) => pap ?? []),
+      permitted,
     },
     self,
   );

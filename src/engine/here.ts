@@ -12,11 +12,11 @@ export interface Place {
 }
 
 /** What taking a message needs of this node: who we are, the time, and the means to answer whoever must be answered. */
-export interface Here extends Pick<EngineDeps, 'keyring' | 'sealer' | 'primitives'> {
+export interface Here extends Pick<EngineDeps, 'keyring' | 'sealer' | 'primitives' | 'randomBytes'> {
   readonly self: ServiceId;
   readonly at: UnixMs;
 }
 
-export function hereOf({ keyring, sealer, primitives }: EngineDeps, at: UnixMs): Here {
-  return { self: keyring.identity.service, keyring, sealer, primitives, at };
+export function hereOf({ keyring, sealer, primitives, randomBytes }: EngineDeps, at: UnixMs): Here {
+  return { self: keyring.identity.service, keyring, sealer, primitives, randomBytes, at };
 }

@@ -18,7 +18,6 @@ export async function confirmHolding(
   relay: ServiceId,
   here: Teller,
 ): Promise<void> {
-  if (record.status !== 'active') return;
   // What its origin told us anyway, about what we hold, is no holding of its own.
   if ((await unit.permissionsAbout(record.id)).length === 0) return;
   const reference = { origin: record.origin, record: record.id, hash: record.hash };

@@ -4,6 +4,7 @@ import { isRefusal } from '#src/protocol/refusal.ts';
 import { problemOfHolding, verifyHolding } from '#src/protocol/release/holding.ts';
 import type { Here, Place } from './here.ts';
 import { refuseMessage } from './refuse-message.ts';
+import { tellLateHolder } from './tell-late.ts';
 
 /** REL-3: a relay or a holder tells us who holds a record of ours; it enters the tree of holders. */
 export async function takeHolding(unit: StoreUnit, statement: string, place: Place, here: Here): Promise<void> {
@@ -31,4 +32,6 @@ export async function takeHolding(unit: StoreUnit, statement: string, place: Pla
     service: holder,
     reason: relay,
   });
+  const revision = revisions.find((held) => held.hash === hash)?.revision ?? 1;
+  await tellLateHolder(unit, record, { hash, revision, holder, via: relay, state, digests }, here);
 }

@@ -77,9 +77,10 @@ async function givenAgain(
   const digests = digestsWith(after, portionsAgain(old, after, permission.digests));
   const renewed = await renew(unit, permission, after, digests, deps);
   const message = copyOf(renewed, digestsWith(renewed, []));
-  const toRelay = await sendTo(unit, permission.grantee, [message], deps);
+  const withChain = async (service: ServiceId) => [...(await skippedBefore(unit, renewed, service)), message];
+  const toRelay = await sendTo(unit, permission.grantee, await withChain(permission.grantee), deps);
   const relay = isRefusal(toRelay) ? [] : [toRelay.relays[0] ?? permission.grantee];
-  return { digests, permission: [message], relay };
+  return { digests, permission: await withChain(holder), relay };
 }
 
 /** PRM-1: the next revision of the permission: the same service, the same use, the new revision of the record. */

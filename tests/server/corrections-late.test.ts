@@ -1,5 +1,4 @@
 /** Corrections that find their holder away, without an agreement, revoked, or killed in between; on the nodes' own clock. */
-import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { settableClock } from '#src/adapters/settable-clock.ts';
 import { systemClock } from '#src/adapters/system-clock.ts';
@@ -7,6 +6,7 @@ import type { Client } from '#src/features/client.ts';
 import { findPostgres, type PostgresCluster, startPostgresCluster } from '../postgres-cluster.ts';
 import { Replaceable } from './replaced.ts';
 import { reportInput } from './service.ts';
+import { chainOf, encodedOf, placesOf, skipped, stateOfRelease } from './tables.ts';
 import { befriend, until } from './trust.ts';
 
 const staff = [
@@ -109,9 +109,9 @@ describe('a holder that was away for a month', () => {
       await meridian.stop();
       const before = await write('Envoyée avant', 'part');
       // It is under way, so what is written now waits for its receipt.
-      await until(async () => ((await stateOfRelease(before)) === 'sent' ? true : undefined));
+      await until(async () => ((await stateOfRelease(atlasOwnerUrl ?? '', before)) === 'sent' ? true : undefined));
       const record = await write('Retirée avant le départ', 'jamais parti');
-      expect(await stateOfRelease(record)).toBe('queued');
+      expect(await stateOfRelease(atlasOwnerUrl ?? '', record)).toBe('queued');
       await (await atlas.as('liaison')).withdraw({ params: { id: record }, body: why() });
       const after = await write('Écrite ensuite', 'part');
       await meridian.go();
@@ -246,77 +246,7 @@ describe('a revoked holder', () => {
     ]);
     expect(shown?.allowed).toEqual([]);
     if (atlasOwnerUrl !== null) {
-      const client = await open(atlasOwnerUrl);
-      const { rows } = await client.query('select 1 from release where record_id = $1', [correction]);
-      await client.end();
-      expect(rows).toEqual([]);
+      expect(await stateOfRelease(atlasOwnerUrl, correction)).toBeUndefined();
     }
   });
 });
-
-/** As the owner of the cluster, whom no policy binds: every table of the node. */
-async function open(ownerUrl: string): Promise<pg.Client> {
-  const client = new pg.Client(ownerUrl);
-  await client.connect();
-  return client;
-}
-
-/** Tables with a row in which one of these texts stands, as text or as bytes. */
-async function placesOf(ownerUrl: string, needles: readonly string[]): Promise<string[]> {
-  const client = await open(ownerUrl);
-  const { rows: tables } = await client.query<{ name: string }>(
-    "select relname as name from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace order by 1",
-  );
-  expect(tables.length).toBeGreaterThan(25);
-  const found: string[] = [];
-  for (const { name } of tables) {
-    const patterns = needles.flatMap((needle) => [needle, Buffer.from(needle).toString('hex')]);
-    const { rows } = await client.query(
-      `select 1 from ${name} t, unnest($1::text[]) needle where position(needle in t::text) > 0 limit 1`,
-      [patterns],
-    );
-    if (rows.length > 0) found.push(name);
-  }
-  await client.end();
-  return found;
-}
-
-async function stateOfRelease(record: string): Promise<string | undefined> {
-  const client = await open(atlasOwnerUrl ?? '');
-  const { rows } = await client.query<{ state: string }>('select state from release where record_id = $1', [record]);
-  await client.end();
-  return rows[0]?.state;
-}
-
-async function encodedOf(ownerUrl: string, record: string): Promise<string[]> {
-  const client = await open(ownerUrl);
-  const { rows } = await client.query<{ encoded: string }>(
-    `select d.encoded from disclosure d join record_revision r on r.hash = d.hash
-     where r.record_id = $1 and (d.path = 'title' or d.path like 'portions/%')`,
-    [record],
-  );
-  await client.end();
-  return rows.map(({ encoded }) => encoded);
-}
-
-async function skipped(ownerUrl: string, record: string): Promise<number[]> {
-  const client = await open(ownerUrl);
-  const { rows } = await client.query<{ revision: number }>(
-    'select revision from skipped_revision where record_id = $1 order by 1',
-    [record],
-  );
-  await client.end();
-  return rows.map(({ revision }) => revision);
-}
-
-/** Each signed revision that is held, and whether anything of it is disclosed. */
-async function chainOf(ownerUrl: string, record: string): Promise<[number, boolean][]> {
-  const client = await open(ownerUrl);
-  const { rows } = await client.query<{ revision: number; disclosed: boolean }>(
-    `select revision, exists (select 1 from disclosure d where d.hash = r.hash) as disclosed
-     from record_revision r where record_id = $1 and length(jwt) > 100 order by revision`,
-    [record],
-  );
-  await client.end();
-  return rows.map(({ revision, disclosed }) => [revision, disclosed]);
-}

@@ -1,7 +1,7 @@
 /** The typed client of a node's API, built from the contracts alone; for the screen, the command line and the demo. */
 import { type Refusal, type RefusalCode, refuse, ruleOfRefusal } from '#src/protocol/refusal.ts';
 import { type Api, api } from './api.ts';
-import type { Contract, Input, Reply, Route } from './contract.ts';
+import type { Input, Reply, Route } from './contract.ts';
 
 /** The node refused, and says by which rule. */
 export class RefusedByNode extends Error {
@@ -34,10 +34,9 @@ export interface CallOptions {
 /** A route that takes nothing is called without input. */
 type Arguments<R extends Route> =
   unknown extends Input<R> ? [input?: undefined, options?: CallOptions] : [input: Input<R>, options?: CallOptions];
-export type ClientOf<C extends Contract> = {
-  readonly [K in keyof C]: (...given: Arguments<C[K]>) => Promise<Reply<C[K]>>;
+export type Client = {
+  readonly [K in keyof Api]: (...given: Arguments<Api[K]>) => Promise<Reply<Api[K]>>;
 };
-export type Client = ClientOf<Api>;
 
 interface AnyInput {
   readonly params?: { readonly [name: string]: unknown };
@@ -49,16 +48,7 @@ interface AnyInput {
  * `node` is the node's address without a trailing slash; the empty string in a browser. Each call throws
  * `RefusedByNode` or `NodeUnreachable`. `fetchImpl` is where a caller adds its own headers.
  */
-export function createClient(node: string, fetchImpl?: typeof fetch): Client {
-  return createClientOf(api, node, fetchImpl);
-}
-
-/** As `createClient`, for the routes of one contract alone. */
-export function createClientOf<const C extends Contract>(
-  contract: C,
-  node: string,
-  fetchImpl: typeof fetch = (...given) => fetch(...given),
-): ClientOf<C> {
+export function createClient(node: string, fetchImpl: typeof fetch = (...given) => fetch(...given)): Client {
   const callOf =
     (route: Route) =>
     async (input: AnyInput = {}, options: CallOptions = {}): Promise<unknown> => {
@@ -78,8 +68,7 @@ export function createClientOf<const C extends Contract>(
       return readAnswer(node, response);
     };
   // The cast holds because the keys are those of the contracts and each call is made from its own route.
-  const calls = Object.entries(contract).map(([name, route]) => [name, callOf(route)]);
-  return Object.fromEntries(calls) as unknown as ClientOf<C>;
+  return Object.fromEntries(Object.entries(api).map(([name, route]) => [name, callOf(route)])) as unknown as Client;
 }
 
 function pathOf(route: Route, input: AnyInput): string {

@@ -101,7 +101,8 @@ function RequestRow({ request }: { request: RequestView }) {
   const language = useLanguage();
   const now = useNow();
   const pressing = pressingLine(request.lines, now);
-  const answered = request.lines.filter(({ answers }) => answers.length > 0).length;
+  // A question back is no answer yet: its clock has not ended.
+  const answered = request.lines.filter(({ clock }) => clock.endedAt !== null).length;
   const services = list(
     request.lines.map(({ service }) => nameOf(service, language)),
     language,

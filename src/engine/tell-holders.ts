@@ -33,7 +33,10 @@ export async function tellHolders(unit: StoreUnit, revised: Revised, deps: TellD
     unit,
     holdings.map(({ holder }) => holder),
   );
-  const told = whoIsTold(holdings, (service) => revoked.has(service));
+  // Relays before those behind them: a letter is carried for whoever holds through the relay by then.
+  const told = whoIsTold(holdings, (service) => revoked.has(service)).toSorted(
+    (one, other) => Number(one.way === 'onward') - Number(other.way === 'onward'),
+  );
   const wake: ServiceId[] = [];
   for (const one of told) {
     const through = await (one.way === 'direct' ? tellDirectly : tellOnward)(unit, one, revised, deps);

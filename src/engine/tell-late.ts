@@ -5,7 +5,7 @@ import type { RecordId } from '#src/protocol/primitives.ts';
 import { ownRevision } from './own-revision.ts';
 import { type TellDeps, tellOnward } from './tell-onward.ts';
 
-/** What is known of the newest correction goes to a holder of an older revision that was not told yet. */
+/** The newest correction goes to a holder of an older revision of which nobody has said yet that it holds the new one. */
 export async function tellLateHolder(
   unit: StoreUnit,
   record: RecordId,
@@ -14,7 +14,11 @@ export async function tellLateHolder(
 ): Promise<void> {
   const [newest] = await unit.correctionsAbout(record);
   if (newest === undefined || holding.revision >= newest.about.revision) return;
-  if ((await unit.asks(newest.record)).some(({ holder }) => holder === holding.holder)) return;
+  // Told by a letter that a relay would not carry yet, it was not told.
+  const held = await unit.holdings(record);
+  const has = ({ holder, revision, state }: Holding) =>
+    holder === holding.holder && revision >= newest.about.revision && state === 'confirmed';
+  if (held.some(has)) return;
   if ((await unit.knownService(holding.holder))?.revoked) return;
   const [after, correction] = [
     await ownRevision(unit, newest.about.hash, deps),

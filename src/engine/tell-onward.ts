@@ -74,8 +74,13 @@ async function givenAgain(
   const permission = standing.find(({ grantee }) => grantee === last.via) ?? standing[0];
   if (permission === undefined) return null;
   const old = permission.about.hash === before.hash ? before : await whole(unit, permission.about.hash, deps);
-  const digests = digestsWith(after, portionsAgain(old, after, permission.digests));
-  const renewed = await renew(unit, permission, after, digests, deps);
+  const digests =
+    old.hash === after.hash ? permission.digests : digestsWith(after, portionsAgain(old, after, permission.digests));
+  // Told a second time, it was renewed the first time.
+  const isNew = permission.about.hash !== after.hash;
+  const renewed = isNew
+    ? await renew(unit, permission, after, digests, deps)
+    : await whole(unit, permission.hash, deps);
   const message = copyOf(renewed, digestsWith(renewed, []));
   const withChain = async (service: ServiceId) => [...(await skippedBefore(unit, renewed, service)), message];
   const toRelay = await sendTo(unit, permission.grantee, await withChain(permission.grantee), deps);

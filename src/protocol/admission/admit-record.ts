@@ -91,7 +91,8 @@ function wayIn(
   const isDirect = record.origin === situation.from;
   // Our own records coming back; after a restore they come as `returned`.
   if (record.origin === situation.self) return refuse('onward-not-permitted', { at: '/iss' });
-  if (record.status !== 'active' && situation.head !== null) return 'anyway';
+  // Only what says nothing: content in a revision that takes back would come in unmeasured.
+  if (record.status !== 'active' && situation.head !== null && record.portions.length === 0) return 'anyway';
   const byRelay = kind.byRelay ?? 'with-permission';
   if (byRelay !== 'with-permission' && concernsUs(record, byRelay, situation)) return 'anyway';
   if (isDirect) return 'as-agreed';

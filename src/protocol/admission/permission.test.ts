@@ -25,7 +25,8 @@ describe('[PRM-1] a permission', () => {
       hash: permission.hash,
       digests: given.digests.toSorted(),
     });
-    const code = (body: object) => (permissionStanding(permissionRecord(record, body)) as { code?: string }).code;
+    const code = (body: { readonly [field: string]: unknown }) =>
+      (permissionStanding(permissionRecord(record, body)) as { code?: string }).code;
     expect(code({ hash: meridian.id })).toBe('link-target-unknown');
     expect(code({ record: testRecordId(atlas, 5) })).toBe('link-target-unknown');
     expect(code({ use: 'anything' })).toBe('record-body-invalid');

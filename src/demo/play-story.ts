@@ -77,9 +77,11 @@ async function playReport(stage: Stage, scene: ReportScene, at: Date, made: Made
   // A node that died in the middle gives its first answer again.
   const once = { idempotencyKey: `story ${scene.act} ${report.key}` };
   if (scene.act === 'give') {
-    const recipients = await Promise.all(report.to.map((code) => partnerOf(stage, service, code)));
-    const ids = recipients.map((partner) => partner.service.id);
-    const { record } = await client.createReport({ body: reportInput(report, ids, at) }, once);
+    const idsOf = (codes: readonly ServiceCode[]) =>
+      Promise.all(codes.map(async (code) => (await partnerOf(stage, service, code)).service.id));
+    const recipients = await idsOf(report.to);
+    const releasableTo = await idsOf([...report.to, ...(report.alsoReleasableTo ?? [])]);
+    const { record } = await client.createReport({ body: reportInput(report, recipients, releasableTo, at) }, once);
     made.set(report.key, record);
     await reached(stage, scene, record, ['delivered', 'refused']);
     return;
@@ -90,7 +92,8 @@ async function playReport(stage: Stage, scene: ReportScene, at: Date, made: Made
   switch (scene.act) {
     case 'read':
       await client.getRecord({ params });
-      await reached(stage, scene, id, ['read']);
+      // Whoever has it through another is not on the sender's board of deliveries.
+      if (report.to.includes(service)) await reached(stage, scene, id, ['read']);
       return;
     case 'read-answers': {
       const answers = (await client.getRecord({ params })).links.filter((link) => link.direction === 'in');

@@ -7,13 +7,18 @@ import type { StoryReport } from './story/report.ts';
 import type { StoryRequest } from './story/request.ts';
 import type { ConditionScene } from './story/scene.ts';
 
-/** A report of the story as the composer would send it: releasable to its recipients alone, reviewed in a year. */
-export function reportInput(report: StoryReport, recipients: readonly string[], at: Date): ReportInput {
+/** A report of the story as the composer would send it: releasable to its recipients and those named, reviewed in a year. */
+export function reportInput(
+  report: StoryReport,
+  recipients: readonly string[],
+  releasableTo: readonly string[],
+  at: Date,
+): ReportInput {
   const marking = {
     level: report.level,
     compartments: [],
     handling: report.handling.map((code) => ({ code })),
-    releasableTo: [...recipients],
+    releasableTo: [...releasableTo],
   };
   const { language, title, reportType, urgency, respondWithinDays, grading, purpose, legalBasis } = report;
   return {

@@ -40,7 +40,8 @@ export async function takeRecord(unit: StoreUnit, arrival: Arrival, here: Here):
 
   const head = await unit.head(record.id);
   const revisions = await unit.revisions(record.id);
-  const permissions = record.origin === arrival.peer ? [] : await unit.permissionsAbout(record.id);
+  const isFirstDirect = record.origin === arrival.peer && head === null;
+  const permissions = isFirstDirect ? [] : await unit.permissionsAbout(record.id);
   const from = relayOf(record, arrival, permissions, here.self);
   const verdict = admitRecord(record, {
     from,
@@ -97,7 +98,8 @@ export async function takeRecord(unit: StoreUnit, arrival: Arrival, here: Here):
   for (const desk of await desksFor(unit, record)) await unit.putOnDesk(record.id, desk, null, here.at);
   await unit.appendJournal(journalLine(null, 'record.admitted', record, here.at, { service: arrival.peer }));
   const isNew = revisions.every(({ hash }) => hash !== record.hash);
-  if (isNew && record.origin !== arrival.peer) await confirmHolding(unit, record, from, here);
+  const relay = record.origin === arrival.peer ? firstRelayOf(permissions, here.self) : from;
+  if (isNew && relay !== undefined) await confirmHolding(unit, record, relay, here);
   await applyCorrection(unit, record, verdict.becomesHead && head !== null, arrival.peer, here.at);
   await tryHeldAgain(unit, record, here);
 }
@@ -115,6 +117,11 @@ function relayOf(
   if (arrival.within === undefined) return arrival.peer;
   const named = permissions.find(({ onwardTo, about }) => onwardTo === self && about.hash === record.hash);
   return named?.grantee ?? arrival.peer;
+}
+
+/** Whose copy we had first, where the origin now sends directly what once came through another: its board still waits for our word. */
+function firstRelayOf(permissions: readonly PermissionStanding[], self: ServiceId): ServiceId | undefined {
+  return permissions.find(({ use, onwardTo }) => use === 'onward' && onwardTo === self)?.grantee;
 }
 
 /** Which of the records that it links are held here, and are of the origin that the link names. */

@@ -51,6 +51,7 @@ export const borderCellLead: StoryReport = {
   respondWithinDays: 4,
   grading: { source: 'A', information: '2' },
   level: 2,
+  alsoReleasableTo: ['sahara'],
   handling: ['H1', 'H2'],
   purpose: 'terrorism-prevention',
   legalBasis: 'Counter-Terrorism Cooperation Act, section 12',

@@ -22,6 +22,8 @@ export interface StoryReport {
   readonly respondWithinDays?: number;
   readonly grading: Grading;
   readonly level: 1 | 2 | 3;
+  /** Who may have it beside its recipients, should its origin permit it. */
+  readonly alsoReleasableTo?: readonly ServiceCode[];
   readonly handling: readonly ('H0' | 'H1' | 'H2')[];
   readonly purpose: 'terrorism-prevention' | 'terrorism-investigation' | 'organised-crime' | 'border-security';
   readonly legalBasis: string;

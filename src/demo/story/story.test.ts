@@ -78,7 +78,7 @@ describe('the story', () => {
     for (const { act, service, role, report } of reportScenes) {
       const officer = officerOf(service, role);
       if (act !== 'give') continue;
-      const { portions } = reportInput(report, [], now);
+      const { portions } = reportInput(report, [], [], now);
       for (const { marking } of portions)
         expect(officer.clearance).toBeGreaterThanOrEqual(marking?.level ?? report.level);
     }

@@ -69,6 +69,7 @@ export const PermissionView = T.Object(
     state: T.Enum(['asked', 'in-force', 'expired', 'refused', 'revoked']),
     askedAt: T.Union([T.Null(), Instant]),
     decidedAt: T.Union([T.Null(), Instant]),
+    /** The last day; while `asked`, until when it is wanted. */
     validUntil: T.Union([T.Null(), Day]),
     conditions: T.Union([T.Null(), T.String()]),
     ground: T.Union([T.Null(), T.String()]),

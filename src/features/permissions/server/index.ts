@@ -1,5 +1,6 @@
 import { refuse } from '#src/protocol/refusal.ts';
 import type { Handlers } from '../../handlers.ts';
+import { nameResolved } from '../../resolving.ts';
 import type { permissions } from '../contract.ts';
 import { askRoutes } from './ask.ts';
 import { decideRoutes } from './decide.ts';
@@ -14,6 +15,8 @@ export function permissionRoutes(deps: PermissionDeps): Handlers<typeof permissi
   return {
     listPermissions({ params }, caller) {
       return database.asActor(caller.actor, async (tx) => {
+        // COR-3: who resolves a quarantined record reads what was permitted about it.
+        await nameResolved(database, tx, params.id);
         const unit = database.unit(tx);
         const head = await unit.head(params.id);
         if (head === null) return refuse('not-found');

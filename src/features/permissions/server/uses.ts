@@ -12,6 +12,7 @@ import { isRefusal, type Refusal, refuse } from '#src/protocol/refusal.ts';
 import { may } from '../../abilities.ts';
 import type { Caller, Handlers } from '../../handlers.ts';
 import { once } from '../../idempotency.ts';
+import { nameResolved } from '../../resolving.ts';
 import type { permissions, UseInput, UseView } from '../contract.ts';
 import { asNode } from './as-node.ts';
 import { type PermissionDeps, seenRecord } from './permission-deps.ts';
@@ -44,6 +45,8 @@ export function routesOfUses(deps: PermissionDeps): Pick<Handlers<typeof permiss
   return {
     listUses({ params }, caller) {
       return database.asActor(caller.actor, async (tx) => {
+        // COR-3: who resolves a quarantined record must see what has relied on it.
+        await nameResolved(database, tx, params.id);
         const unit = database.unit(tx);
         return (await unit.head(params.id)) === null ? refuse('not-found') : usesOf(tx, params.id);
       });

@@ -77,7 +77,7 @@ function decided(
 }
 
 function asked(request: Said, { about, origin, self, caller }: Looking, briefs: Briefs): PermissionView {
-  const { use, onwardTo, purpose, portions } = request.body;
+  const { use, onwardTo, purpose, portions, until } = request.body;
   return {
     request: request.record,
     permission: null,
@@ -93,7 +93,7 @@ function asked(request: Said, { about, origin, self, caller }: Looking, briefs: 
     state: 'asked',
     askedAt: request.at.toISOString(),
     decidedAt: null,
-    validUntil: null,
+    validUntil: typeof until === 'string' ? until : null,
     conditions: null,
     ground: null,
     explanation: null,

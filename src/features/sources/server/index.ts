@@ -2,6 +2,7 @@ import type { Database, Tx } from '#src/ports/database.ts';
 import type { RecordId } from '#src/protocol/primitives.ts';
 import { refuse } from '#src/protocol/refusal.ts';
 import type { Handlers } from '../../handlers.ts';
+import { nameResolved } from '../../resolving.ts';
 import { type Briefs, serviceBriefs } from '../../service-briefs.ts';
 import type { SourceStep, SourcesView, sources } from '../contract.ts';
 import { citationsAround, stepsEachWayMax, type VisibleCitation } from './citations.ts';
@@ -14,8 +15,11 @@ export function sourceRoutes({ database }: { readonly database: Database }): Han
   return {
     getSources({ params }, caller) {
       return database.asActor(caller.actor, async (tx) => {
+        // COR-3: who resolves a quarantined record must see what draws on it.
+        await nameResolved(database, tx, params.id);
         const citations = await citationsAround(tx, params.id);
-        const seen = await seenRecords(tx, [params.id, ...citations.flatMap(({ citing, cited }) => [citing, cited])]);
+        const around = citations.flatMap(({ citing, cited }) => [citing, cited]);
+        const seen = await seenRecords(tx, params.id, around);
         const start = seen.get(params.id);
         return start === undefined ? refuse('not-found') : viewOf(start, citations, seen, await serviceBriefs(tx));
       });
@@ -26,8 +30,8 @@ export function sourceRoutes({ database }: { readonly database: Database }): Han
 type Seen = Awaited<ReturnType<typeof seenRecords>>;
 type SeenRecord = NonNullable<ReturnType<Seen['get']>>;
 
-/** The current revisions that the reader sees, quarantined ones never. */
-async function seenRecords(tx: Tx, records: readonly RecordId[]) {
+/** The current revisions that the reader sees; of quarantined ones none but the one that is asked for. */
+async function seenRecords(tx: Tx, start: RecordId, around: readonly RecordId[]) {
   const rows = await tx
     .selectFrom('record_head as head')
     .innerJoin('record_revision as revision', 'revision.hash', 'head.hash')
@@ -36,8 +40,8 @@ async function seenRecords(tx: Tx, records: readonly RecordId[]) {
     )
     .select(['head.record_id as record', 'head.kind', 'head.revision', 'head.origin'])
     .select(['revision.language', 'revision.stored_at', 'title.value as title'])
-    .where('head.record_id', 'in', [...new Set(records)])
-    .where('head.state', '=', 'active')
+    .where('head.record_id', 'in', [...new Set([start, ...around])])
+    .where(({ or, eb }) => or([eb('head.state', '=', 'active'), eb('head.record_id', '=', start)]))
     .execute();
   return new Map(rows.map((row) => [row.record, row]));
 }

@@ -194,8 +194,11 @@ create table disclosure (
 );
 CREATE INDEX disclosure_by_path ON public.disclosure USING btree (hash, path);
 -- owner tansiq_owner; row-level security enabled, forced
-create policy node_all on disclosure for all to tansiq_node
-  using (true)
+create policy node_erases on disclosure for delete to tansiq_node
+  using ((EXISTS ( SELECT 1 FROM gate.erasable e WHERE ((e.hash = disclosure.hash) AND (e.whole OR (disclosure.path = 'title'::text))))));
+create policy node_reads on disclosure for select to tansiq_node
+  using (true);
+create policy node_stores on disclosure for insert to tansiq_node
   with check (true);
 create policy officer_reads on disclosure for select to tansiq_officer
   using (((EXISTS ( SELECT 1 FROM record_revision r WHERE (r.hash = disclosure.hash))) AND ((( SELECT app_role() AS app_role) = 'oversight'::text) OR ((level <= ( SELECT app_clearance() AS app_clearance)) AND (compartments <@ ( SELECT app_compartments() AS app_compartments))))));
@@ -625,7 +628,7 @@ create policy officer_reads on record_head for select to tansiq_officer
   using ((EXISTS ( SELECT 1 FROM record_revision r WHERE (r.hash = record_head.hash))));
 create policy officer_writes_own on record_head for insert to tansiq_officer
   with check ((( SELECT app_writes() AS app_writes) AND (origin = ( SELECT app_self() AS app_self)) AND (state = 'active'::text)));
-grant select (record_id, state) on record_head to tansiq_definer;
+grant select (record_id, hash, state) on record_head to tansiq_definer;
 grant insert, select, update on record_head to tansiq_node;
 grant insert, select, update (hash, revision, state, updated_at) on record_head to tansiq_officer;
 
@@ -651,7 +654,7 @@ create policy officer_reads on record_link for select to tansiq_officer
   using ((EXISTS ( SELECT 1 FROM record_revision r WHERE (r.hash = record_link.hash))));
 create policy officer_writes_own on record_link for insert to tansiq_officer
   with check ((( SELECT app_writes() AS app_writes) AND (EXISTS ( SELECT 1 FROM gate.own_revision o WHERE (o.hash = record_link.hash)))));
-grant select (hash, type, target_origin) on record_link to tansiq_definer;
+grant select (hash, type, target_record, target_origin) on record_link to tansiq_definer;
 grant insert, select on record_link to tansiq_node;
 grant insert, select on record_link to tansiq_officer;
 
@@ -841,7 +844,7 @@ create policy administrator_adds on service for insert to tansiq_officer
   with check (((( SELECT app_role() AS app_role) = 'administrator'::text) AND (NOT is_self) AND (confirmed_at IS NULL) AND (vouched_by IS NULL)));
 create policy officer_confirms on service for update to tansiq_officer
   using (((( SELECT app_role() AS app_role) = ANY (ARRAY['liaison'::text, 'director'::text, 'administrator'::text])) AND (NOT is_self)))
-  with check (((NOT is_self) AND ((vouched_by IS NULL) OR (confirmed_at IS NULL))));
+  with check ((NOT is_self));
 create policy officer_reads on service for select to tansiq_officer
   using ((( SELECT app_role() AS app_role) IS NOT NULL));
 create policy sign_in_reads_self on service for select to tansiq_sign_in
@@ -935,6 +938,22 @@ create view gate.desk_adder as
     added_by
    FROM record_desk d;
 -- owner tansiq_definer; select to tansiq_officer
+
+create view gate.erasable as
+ SELECT r.hash,
+    true AS whole
+   FROM record_revision r
+     JOIN record_head h ON h.record_id = r.record_id
+     JOIN record_revision e ON e.hash = h.hash
+  WHERE e.status = 'erased'::text
+UNION ALL
+ SELECT l.hash,
+    false AS whole
+   FROM record_link l
+     JOIN record_head h ON h.record_id = l.target_record
+     JOIN record_revision e ON e.hash = h.hash
+  WHERE l.type = 'replies-to'::text AND e.status = 'erased'::text;
+-- owner tansiq_definer; select to tansiq_node
 
 create view gate.fallen_record as
  SELECT record_id
@@ -1105,7 +1124,8 @@ CREATE OR REPLACE FUNCTION public.app_partner_vouched()
 AS $function$
   select exists (
     select 1 from public.service s
-    where s.id = public.app_partner() and not s.is_self and s.vouched_by is not null and s.revoked_at is null
+    where s.id = public.app_partner() and not s.is_self and s.vouched_by is not null
+      and s.confirmed_at is null and s.revoked_at is null
   )
 $function$;
 

@@ -144,7 +144,9 @@ export function exchangeContract(under: () => StoreUnderTest): void {
 
     it('[EXC-4] remembers the hash of what it took, and takes no sequence twice', async () => {
       const peer = await newPeer(under());
-      await under().store.unit((unit) => unit.recordTakenBatch(peer, { epoch: 1, sequence: 1, hash: 'first', signedHeader: 'first signed' }, 1));
+      await under().store.unit((unit) =>
+        unit.recordTakenBatch(peer, { epoch: 1, sequence: 1, hash: 'first', signedHeader: 'first signed' }, 1),
+      );
       const again = under().store.unit((unit) =>
         unit.recordTakenBatch(peer, { epoch: 1, sequence: 1, hash: 'second', signedHeader: 'second signed' }, 1),
       );

@@ -1,15 +1,32 @@
 /** The tables of db/migrations, as kysely reads and writes them. Times are `Date`, bytes are `Uint8Array`, jsonb is parsed. */
-import type { ColumnType, Generated, JSONColumnType } from 'kysely';
-import type { PermissionStanding, PermissionUse } from '#src/protocol/admission/permission.ts';
-import type { CorrectionChange } from '#src/protocol/correction/words.ts';
-import type { Message } from '#src/protocol/exchange/message.ts';
-import type { Carrier, LinkState } from '#src/protocol/exchange/state.ts';
+import type { ColumnType, Generated } from 'kysely';
+import type { Carrier } from '#src/protocol/exchange/state.ts';
 import type { Handling } from '#src/protocol/marking/marking.ts';
 import type { Json, Language, Trilingual } from '#src/protocol/primitives.ts';
 import type { RecordStatus } from '#src/protocol/record/record.ts';
-
-/** jsonb: read parsed, written as JSON text. */
-type Jsonb<T> = ColumnType<T, string, string>;
+import type {
+  CitationFlagTable,
+  CitationReviewTable,
+  CorrectionAskTable,
+  CorrectionTable,
+  PermissionTable,
+  UseEntryTable,
+} from './tables-conditions.ts';
+import type {
+  BatchInTable,
+  BatchOutTable,
+  BundleExportTable,
+  HeldMessageTable,
+  InboundRefusalTable,
+  Jsonb,
+  KeyStatementTable,
+  LetterCarriedTable,
+  LinkEvidenceTable,
+  LinkTable,
+  OutboxTable,
+  RecoveryPartnerTable,
+  RecoveryTable,
+} from './tables-exchange.ts';
 
 export type OfficerRole = 'liaison' | 'analyst' | 'case-officer' | 'director' | 'oversight' | 'administrator';
 export type ReleaseState = 'queued' | 'sent' | 'delivered' | 'refused';
@@ -139,42 +156,6 @@ export interface SkippedRevisionTable {
   received_from: string | null;
   stored_at: Date;
 }
-export interface CorrectionTable {
-  record_id: string;
-  hash: string;
-  origin: string;
-  change: CorrectionChange;
-  respond_by: ColumnType<string, string, string>;
-  about_record: string;
-  about_hash: string;
-  about_revision: number;
-  superseded_hash: string;
-  issued_at: Date;
-}
-export interface CorrectionAskTable {
-  correction: string;
-  holder: string;
-  asked_at: Date;
-  reminded_at: Date | null;
-}
-export interface CitationFlagTable {
-  citing_record: string;
-  cited_record: string;
-  cited_origin: string;
-  cited_hash: string;
-  cited_revision: number;
-  change: CorrectionChange;
-  since: Date;
-}
-export interface CitationReviewTable {
-  citing_record: string;
-  cited_record: string;
-  cited_hash: string;
-  decision: 'stands';
-  reason: string;
-  officer: string;
-  reviewed_at: Date;
-}
 
 export interface AgreementTable {
   record_id: string;
@@ -223,101 +204,6 @@ export interface HolderTable {
   since: Date;
   confirmed_at: Date | null;
 }
-export interface LinkTable {
-  peer: string;
-  state: Jsonb<LinkState>;
-  next_attempt_at: Date | null;
-  last_contact_at: Date | null;
-  last_failure_at: Date | null;
-  last_failure: string | null;
-}
-export interface OutboxTable {
-  /** bigint, as text */
-  id: Generated<string>;
-  peer: string;
-  message: JSONColumnType<Message & object, string, string> | null;
-  release_id: string | null;
-  queued_at: Date;
-  epoch: number | null;
-  sequence: number | null;
-}
-export interface BatchOutTable {
-  peer: string;
-  epoch: number;
-  sequence: number;
-  hash: string;
-  signed_header: string;
-  payload: Uint8Array | null;
-  formed_at: Date;
-  receipted_at: Date | null;
-}
-export interface BatchInTable {
-  peer: string;
-  epoch: number;
-  sequence: number;
-  hash: string;
-  received_at: Date;
-  signed_header: string | null;
-}
-export interface BundleExportTable {
-  id: Generated<string>;
-  peer: string;
-  at: Date;
-  officer: string | null;
-  epoch: number;
-  first_sequence: number;
-  last_sequence: number;
-  messages: number;
-  confirmed_at: ColumnType<Date | null, Date | null | undefined, Date | null>;
-}
-export interface LinkEvidenceTable {
-  id: Generated<string>;
-  peer: string;
-  at: Date;
-  code: string;
-  about: 'batch' | 'receipt';
-  epoch: number;
-  sequence: number;
-  known: string | null;
-  signed: string;
-}
-export interface RecoveryTable {
-  id: Generated<string>;
-  began_at: Date;
-  ended_at: Date | null;
-}
-export interface RecoveryPartnerTable {
-  recovery: string;
-  peer: string;
-  asked_at: Date;
-  done_at: Date | null;
-  returned: ColumnType<number, number | undefined, number>;
-}
-export interface KeyStatementTable {
-  service: string;
-  version: number;
-  hash: string;
-  jws: string;
-  in_force: boolean;
-  kept_at: Date;
-}
-export interface HeldMessageTable {
-  peer: string;
-  epoch: number;
-  sequence: number;
-  message_index: number;
-  within: number;
-  sd_jwt: string;
-  code: string;
-  waits_for: string | null;
-  held_at: Date;
-}
-export interface InboundRefusalTable {
-  id: Generated<string>;
-  peer: string | null;
-  code: string;
-  at: Date;
-}
 export interface ReadMarkTable {
   record_id: string;
   officer: string;
@@ -350,41 +236,6 @@ export interface JournalTable {
   service: string | null;
   reason: string | null;
   leaf_hash: Uint8Array;
-}
-
-export interface PermissionTable {
-  record_id: string;
-  hash: string;
-  revision: number;
-  origin: string;
-  use: PermissionUse;
-  decision: PermissionStanding['decision'];
-  grantee: string;
-  onward_to: string | null;
-  about_record: string;
-  about_hash: string;
-  digests: string[];
-  portions: number[] | null;
-  purpose: string | null;
-  valid_until: ColumnType<string | null, string | null, string | null>;
-  request: string | null;
-  decided_at: Date;
-}
-export interface UseEntryTable {
-  id: string;
-  record_id: string;
-  hash: string;
-  use: Exclude<PermissionUse, 'onward'>;
-  reference: string;
-  stage: string | null;
-  purpose: string | null;
-  permission: string | null;
-  officer: string;
-  at: Date;
-}
-export interface LetterCarriedTable {
-  hash: string;
-  at: Date;
 }
 
 export interface Tables {

@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely';
 import type { Tx } from '#src/ports/database.ts';
 import type { CorrectionWords, StoredCorrection } from '#src/ports/store-corrections.ts';
-import type { CorrectionTable } from '#src/ports/tables.ts';
+import type { CorrectionTable } from '#src/ports/tables-conditions.ts';
 import type { CorrectionAnswer } from '#src/protocol/correction/words.ts';
 import { releasesOf } from './releases.ts';
 

@@ -1,7 +1,7 @@
 import { type Selectable, sql } from 'kysely';
 import type { Tx } from '#src/ports/database.ts';
 import type { OnwardWords } from '#src/ports/store-onward.ts';
-import type { PermissionTable } from '#src/ports/tables.ts';
+import type { PermissionTable } from '#src/ports/tables-conditions.ts';
 import type { PermissionStanding } from '#src/protocol/admission/permission.ts';
 import type { Handling } from '#src/protocol/marking/marking.ts';
 

@@ -69,6 +69,7 @@ const clockOf = (page: Page, sectionTitle: string) =>
 
 /** `r` on the page of a request, then the dialog. */
 async function reply(page: Page) {
+  await page.locator('button[aria-keyshortcuts=r]').waitFor();
   await page.keyboard.press('r');
   const dialog = page.getByRole('dialog');
   await dialog.waitFor();

@@ -1,7 +1,12 @@
 import { admitRecord } from '#src/protocol/admission/admit-record.ts';
+import { headStateAfter } from '#src/protocol/correction/board.ts';
+import { problemOfStanding } from '#src/protocol/correction/still-current.ts';
+import { whoIsTold } from '#src/protocol/correction/who-is-told.ts';
 import { step } from '#src/protocol/exchange/step.ts';
 import { verifyRecord } from '#src/protocol/record/verify.ts';
+import { problemOfHolding } from '#src/protocol/release/holding.ts';
 import { planRelease } from '#src/protocol/release/plan-release.ts';
+import { carryOn, routeOf } from '#src/protocol/release/route.ts';
 
 /** Every decision of the protocol that a simulated node takes: the product's own functions, or one with a mistake in it. */
 export interface Core {
@@ -9,6 +14,12 @@ export interface Core {
   readonly verifyRecord: typeof verifyRecord;
   readonly admitRecord: typeof admitRecord;
   readonly planRelease: typeof planRelease;
+  readonly routeOf: typeof routeOf;
+  readonly carryOn: typeof carryOn;
+  readonly problemOfHolding: typeof problemOfHolding;
+  readonly problemOfStanding: typeof problemOfStanding;
+  readonly whoIsTold: typeof whoIsTold;
+  readonly headStateAfter: typeof headStateAfter;
   readonly driver: Driver;
 }
 
@@ -25,5 +36,11 @@ export const soundCore: Core = {
   verifyRecord,
   admitRecord,
   planRelease,
+  routeOf,
+  carryOn,
+  problemOfHolding,
+  problemOfStanding,
+  whoIsTold,
+  headStateAfter,
   driver: { commitsFirst: true, queuesUntilStored: true },
 };

@@ -85,8 +85,8 @@ export class LinkDriver {
       case 'sign-query':
         return this.#sign(effect);
       case 'store-batch': {
-        noteSent(this.#node, peer, effect);
         const { messages } = JSON.parse(Buffer.from(effect.payload).toString()) as { messages: Message[] };
+        noteSent(this.#node, peer, effect, messages);
         this.#after.note(() => exactlyOnce.formed(service, peer, effect, messages));
         return null;
       }

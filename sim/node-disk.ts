@@ -1,7 +1,10 @@
+import type { PermissionStanding } from '#src/protocol/admission/permission.ts';
+import type { Holding } from '#src/protocol/correction/who-is-told.ts';
 import type { Message } from '#src/protocol/exchange/message.ts';
 import type { LinkState } from '#src/protocol/exchange/state.ts';
 import type { RecordHash, RecordId, ServiceId } from '#src/protocol/primitives.ts';
 import type { VerifiedRecord } from '#src/protocol/record/record.ts';
+import type { VerifiedRevision } from '#src/protocol/record/verify.ts';
 import type { RefusalCode } from '#src/protocol/refusal.ts';
 import type { Place } from './checkers/exactly-once.ts';
 import { Table } from './disk.ts';
@@ -36,6 +39,8 @@ export interface HeldRow {
   readonly epoch: number;
   readonly sequence: number;
   readonly index: number;
+  /** Within a letter: which of its messages, from 1. */
+  readonly within?: number;
   readonly sdJwt: string;
   readonly hash: RecordHash;
   readonly waitsFor: RecordHash;
@@ -46,6 +51,35 @@ export interface HeadRow {
   readonly hash: RecordHash;
   readonly revision: number;
   readonly state: 'active' | 'quarantined' | 'equivocal';
+}
+
+export interface HolderRow extends Holding {
+  readonly record: RecordId;
+}
+export interface GivenRow {
+  readonly holder: ServiceId;
+  readonly via: ServiceId | null;
+  readonly origin: ServiceId;
+  /** Null: it is our own. */
+  readonly from: ServiceId | null;
+}
+export interface SourceRow {
+  readonly origin: ServiceId;
+  readonly peer: ServiceId;
+}
+export interface KnownService {
+  readonly service: ServiceId;
+  readonly signingKey: Uint8Array;
+  readonly sealingKey: Uint8Array;
+}
+export interface CorrectionRow {
+  readonly record: RecordId;
+  /** The revision that counts from now on. */
+  readonly about: RecordHash;
+  /** The correction's own. */
+  readonly hash: RecordHash;
+  /** Of the answer; null until there is one. */
+  readonly answer: RecordHash | null;
 }
 
 type Durable = Pick<Table<never>, 'commit' | 'giveUp' | 'snapshot'> & { takeFrom(other: Durable): void };
@@ -61,6 +95,22 @@ export class NodeDisk {
   readonly records = new Table<VerifiedRecord>(({ id }) => id);
   /** By record. */
   readonly heads = new Table<HeadRow>(({ origin }) => origin);
+  /** Bare revisions that went past this node, by hash. */
+  readonly skipped = new Table<VerifiedRevision>(({ id }) => id);
+  /** Permissions as their newest revisions have them, by permission record. */
+  readonly permissions = new Table<PermissionStanding>(({ about }) => about.record);
+  /** Who holds what, by hash and holder; at the origin all, at a relay its own part. */
+  readonly holders = new Table<HolderRow>(({ record }) => record);
+  /** The same as ways: holder, through whom, of whose record, from whom we have it. */
+  readonly given = new Table<GivenRow>(({ holder }) => holder);
+  /** Origin and partner → the partner gave us records of that origin. */
+  readonly sources = new Table<SourceRow>(({ origin }) => origin);
+  /** Services that others vouched for, by id. */
+  readonly vouched = new Table<KnownService>();
+  /** Hashes of letters that were carried on. */
+  readonly carried = new Table<true>();
+  /** Corrections taken, by correction record: what they correct, and our answer. */
+  readonly corrections = new Table<CorrectionRow>(({ record }) => record);
   readonly held = new Table<HeldRow>(({ waitsFor }) => waitsFor);
   readonly releases = new Table<ReleaseRow>(({ record }) => record);
   /** Peer and place of a message → the outbox row that went as this message. */

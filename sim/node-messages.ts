@@ -1,10 +1,13 @@
 import type { Message } from '#src/protocol/exchange/message.ts';
+import { tellLate } from './correcting.ts';
 import type { AfterCommit } from './disk.ts';
 import { type Arrived, refuseMessage } from './keeping.ts';
 import type { SimNode } from './node.ts';
-import { takeRecord } from './node-records.ts';
+import { giveMissing, takeRecord, takeRevision } from './node-records.ts';
 import { partnerIsDone, returnRecords, takeReturned } from './node-recovery.ts';
+import { takeCard, takeHolding } from './onward.ts';
 import { noteRefusal } from './sending.ts';
+import { carryLetter, openLetter } from './ways.ts';
 
 /** ADM-1: each message is taken, or refused by itself with a code that goes back. */
 export function takeMessage(node: SimNode, message: Message, place: Arrived, after: AfterCommit): void {
@@ -23,6 +26,35 @@ export function takeMessage(node: SimNode, message: Message, place: Arrived, aft
     case 'returned': {
       const code = takeReturned(node, place.peer, message.sdJwt, after);
       if (code !== null) refuseMessage(node, place, code, after);
+      return;
+    }
+    case 'revision':
+      takeRevision(node, message.jwt, place, after);
+      return;
+    case 'revision-wanted':
+      giveMissing(node, message.record, place.peer);
+      return;
+    case 'card':
+      takeCard(node, message.card, place, after);
+      return;
+    case 'holding': {
+      const holding = takeHolding(node, message.statement, place, after);
+      if (holding !== null) tellLate(node, holding, node.world.random, after);
+      return;
+    }
+    case 'letter': {
+      if (message.to !== node.service) {
+        carryLetter(node, message, place, after);
+        return;
+      }
+      const messages = openLetter(node, message, place, after) ?? [];
+      for (const [index, each] of messages.entries()) {
+        const within = { ...place, within: index + 1 };
+        if (typeof each === 'string') refuseMessage(node, within, each, after);
+        else if (each.type === 'letter' && each.to === node.service) {
+          refuseMessage(node, within, 'letter-nested-too-deep', after);
+        } else takeMessage(node, each, within, after);
+      }
       return;
     }
     case 'recovery-done':

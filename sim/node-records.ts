@@ -1,14 +1,19 @@
 /** What a node does with records: the protocol's own admission and release over the node's disk. */
 import { kindOf } from '#src/kinds/index.ts';
+import type { PermissionStanding } from '#src/protocol/admission/permission.ts';
 import type { RecordHash, ServiceId } from '#src/protocol/primitives.ts';
 import type { VerifiedRecord } from '#src/protocol/record/record.ts';
+import { verifyRevision } from '#src/protocol/record/verify.ts';
 import { isRefusal, type RefusalCode } from '#src/protocol/refusal.ts';
 import { placeText } from './checkers/exactly-once.ts';
+import { enterCorrection, problemOfCorrection } from './correcting.ts';
 import type { AfterCommit } from './disk.ts';
-import { keepRecord, keyOf, moveHead, refuseMessage, today } from './keeping.ts';
+import { type Arrived, keepRecord, keyOf, moveHead, refuseMessage, today } from './keeping.ts';
 import type { SimNode } from './node.ts';
 import type { HeldRow } from './node-disk.ts';
+import { confirmHolding, enterPermission } from './onward.ts';
 import { mayLackSomething, waitsForRecovery } from './recovering.ts';
+import { bareOf } from './writing.ts';
 
 type Arrival = Omit<HeldRow, 'hash' | 'waitsFor'>;
 
@@ -22,17 +27,19 @@ export function takeRecord(node: SimNode, arrival: Arrival, after: AfterCommit):
 
 function admit(node: SimNode, record: VerifiedRecord, arrival: Arrival, after: AfterCommit): void {
   const { disk } = node;
-  const revisions = disk.revisionsOf(record.id);
+  const revisions = [...disk.revisionsOf(record.id), ...disk.skipped.group(record.id)];
+  const permissions = [...disk.permissions.group(record.id)];
+  const from = relayOf(node, record, arrival, permissions);
   const verdict = node.world.core.admitRecord(record, {
-    from: arrival.peer,
+    from,
     self: node.service,
     kind: kindOf(record.kind),
     head: disk.heads.get(record.id) ?? null,
-    previousKnown: revisions.some(({ hash }) => hash === record.previous),
+    previousKnown: revisions.some(({ hash, revision }) => hash === record.previous && revision === record.revision - 1),
     sameRevisionHash: revisions.find(({ revision }) => revision === record.revision)?.hash ?? null,
-    agreement: node.world.agreements.get(`${node.service} ${arrival.peer}`) ?? null,
-    permissions: [],
-    heldTargets: new Set(),
+    agreement: node.world.agreements.get(`${node.service} ${from}`) ?? null,
+    permissions: record.origin === arrival.peer ? [] : permissions,
+    heldTargets: targetsHeld(node, record),
     today: today(node),
   });
   if (isRefusal(verdict)) {
@@ -43,16 +50,86 @@ function admit(node: SimNode, record: VerifiedRecord, arrival: Arrival, after: A
   if (verdict.verdict === 'hold') {
     after.note(() => node.world.checkers.watch.counts.held++);
     const row = { ...arrival, hash: record.hash, waitsFor: verdict.waitsFor };
-    disk.held.set(`${arrival.peer} ${placeText(arrival)}`, row);
+    disk.held.set(heldKey(arrival), row);
+    // whoever carried a letter cannot be asked: its author sends the chain along
+    const wanted = { type: 'revision-wanted', record: verdict.waitsFor } as const;
+    if (arrival.within === undefined) disk.enqueue(arrival.peer, { message: wanted });
     return;
   }
-  keepRecord(node, record, arrival.peer, after);
+  const problem = problemOfCorrection(node, record);
+  if (problem !== null) {
+    refuseArrival(node, arrival, record.hash, problem, after);
+    return;
+  }
+  const isNew = revisions.every(({ hash }) => hash !== record.hash);
+  keepRecord(node, record, from, after);
+  if (record.kind === 'permission' && verdict.becomesHead) enterPermission(node, record);
   if (verdict.becomesHead) {
     const { origin, kind, hash, revision, status } = record;
     const state = status === 'active' ? 'active' : 'quarantined';
     moveHead(node, record.id, { origin, kind, hash, revision, state }, after);
   }
+  if (isNew && record.origin !== arrival.peer) confirmHolding(node, record, from);
+  if (record.kind === 'correction') enterCorrection(node, record, after);
   retryHeld(node, record.hash, after);
+}
+
+/** REL-3: what is in a letter counts as come by the relay that its permission names, whoever carried the letter. */
+function relayOf(
+  node: SimNode,
+  record: VerifiedRecord,
+  { within, peer }: Arrival,
+  permissions: readonly PermissionStanding[],
+): ServiceId {
+  if (within === undefined) return peer;
+  const named = permissions.find(({ onwardTo, about }) => onwardTo === node.service && about.hash === record.hash);
+  return named?.grantee ?? peer;
+}
+
+/** Which of the records that it links are held here, and are of the origin that the link names. */
+function targetsHeld({ disk }: SimNode, { links }: VerifiedRecord): Set<string> {
+  const held = links.filter(({ record, origin }) => disk.heads.get(record)?.origin === origin);
+  return new Set(held.map(({ record }) => record));
+}
+
+function heldKey(arrival: Arrival): string {
+  return `${arrival.peer} ${placeText(arrival)} ${arrival.within ?? ''}`;
+}
+
+/** REC-4: a bare revision closes a chain, and what waited for it is tried again. */
+export function takeRevision(node: SimNode, jwt: string, place: Arrived, after: AfterCommit): void {
+  const { disk, world } = node;
+  const keys = (origin: ServiceId, key: string) => keyOf(node, origin, key);
+  const revision = verifyRevision(jwt, keys, world.crypto.primitives);
+  if (isRefusal(revision)) {
+    refuseMessage(node, place, revision.code, after);
+    return;
+  }
+  const head = disk.heads.get(revision.id);
+  if (head === undefined ? revision.origin !== place.peer : head.origin !== revision.origin) {
+    const code = head === undefined ? 'onward-not-permitted' : 'record-not-by-origin';
+    refuseMessage(node, place, code, after, revision.hash);
+    return;
+  }
+  const known = [...disk.revisionsOf(revision.id), ...disk.skipped.group(revision.id)];
+  const contradicts = known.some((held) => held.revision === revision.revision && held.hash !== revision.hash);
+  disk.skipped.set(revision.hash, revision);
+  if (contradicts) {
+    if (head !== undefined) moveHead(node, revision.id, { ...head, state: 'equivocal' }, after);
+    refuseMessage(node, place, 'revision-equivocation', after, revision.hash);
+    return;
+  }
+  retryHeld(node, revision.hash, after);
+}
+
+/** To a peer that has another revision of the same record from us. Everyone else hears nothing. */
+export function giveMissing({ disk }: SimNode, hash: RecordHash, peer: ServiceId): void {
+  const record = disk.records.get(hash);
+  const jwt = record === undefined ? disk.skipped.get(hash)?.jwt : bareOf(record);
+  const id = record?.id ?? disk.skipped.get(hash)?.id;
+  if (jwt === undefined || id === undefined) return;
+  const isHolder = [...disk.holders.group(id)].some(({ holder }) => holder === peer);
+  if (isHolder) disk.enqueue(peer, { message: { type: 'revision', jwt } });
 }
 
 /** REC-4: both contradicting revisions are kept, neither stays active. */
@@ -72,7 +149,7 @@ function refuseArrival(
 ): void {
   if (record !== null && curable.has(code) && mayLackSomething(node, arrival.peer)) {
     const row = { ...arrival, hash: record, waitsFor: waitsForRecovery };
-    node.disk.held.set(`${arrival.peer} ${placeText(arrival)}`, row);
+    node.disk.held.set(heldKey(arrival), row);
     return;
   }
   refuseMessage(node, arrival, code, after, record);
@@ -84,7 +161,7 @@ const curable: ReadonlySet<RefusalCode> = new Set(['onward-not-permitted', 'link
 /** What waited for this is tried again. */
 export function retryHeld(node: SimNode, waitsFor: string, after: AfterCommit): void {
   for (const held of [...node.disk.held.group(waitsFor)]) {
-    node.disk.held.delete(`${held.peer} ${placeText(held)}`);
+    node.disk.held.delete(heldKey(held));
     takeRecord(node, held, after);
   }
 }

@@ -106,6 +106,7 @@ export class World {
     const endMs = this.clock.now + quietWithinMs;
     while (!this.#isQuiet() && this.clock.now < endMs && this.#failed() === null) this.#playFor(1_000);
     if (this.#failed() === null) this.checkers.arrives.atTheEnd(this.#isQuiet());
+    if (this.#failed() === null) this.checkers.holders.atTheEnd();
     this.#letClonesSpeak();
     if (this.#failed() === null) this.checkers.clones.atTheEnd();
   }

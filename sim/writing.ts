@@ -1,14 +1,18 @@
 /** How records are written in the simulator. */
+
+import type { LetterMessage } from '#src/protocol/exchange/message.ts';
 import type { Level, Marking } from '#src/protocol/marking/marking.ts';
 import type { ServiceId } from '#src/protocol/primitives.ts';
 import { entropyNeeded, issueRecord, prepareRecord } from '#src/protocol/record/issue.ts';
 import type { RecordDraft, VerifiedRecord } from '#src/protocol/record/record.ts';
 import { recordIdEntropyBytes, recordIdOf } from '#src/protocol/record/record-id.ts';
+import { serialiseRecord } from '#src/protocol/record/serialise.ts';
 import { isRefusal } from '#src/protocol/refusal.ts';
 import { compartments, simPurposes } from './agreements.ts';
 import type { AfterCommit } from './disk.ts';
 import { keepRecord, moveHead, today } from './keeping.ts';
 import type { SimNode } from './node.ts';
+import { enterPermission } from './onward.ts';
 import type { Random } from './random.ts';
 
 /** Signs a draft as this service, keeps it, and releases it. */
@@ -24,6 +28,8 @@ export function issue(
   if (isRefusal(prepared)) throw new Error(`the simulator wrote a bad draft: ${prepared.code} ${prepared.at}`);
   const record = issueRecord(prepared, node.keys.sign(prepared.signingInput), primitives);
   node.world.checkers.markings.written(record.hash, draft);
+  node.world.checkers.permissions.written(draft);
+  if (record.kind === 'permission') enterPermission(node, record);
   keepRecord(node, record, node.service, after);
   const { origin, kind, hash, revision, status } = record;
   const state = status === 'active' ? 'active' : 'quarantined';
@@ -78,4 +84,12 @@ function uuid(node: SimNode, random: Random): string {
   const time = node.now.toString(16).padStart(12, '0');
   const hex = Buffer.from(random.bytes(10)).toString('hex');
   return `${time.slice(0, 8)}-${time.slice(8)}-7${hex.slice(0, 3)}-8${hex.slice(3, 6)}-${hex.slice(6, 18)}`;
+}
+
+export function bareOf(record: VerifiedRecord): string {
+  return serialiseRecord(record, new Set()).split('~')[0] ?? '';
+}
+
+export function copyOf(record: VerifiedRecord, digests: readonly string[]): LetterMessage {
+  return { type: 'record', sdJwt: serialiseRecord(record, new Set(digests)) };
 }

@@ -50,6 +50,8 @@ export class Arrives {
       const row = disk?.outbox.get(disk.sentAt.get(`${by} ${place}`) ?? '');
       // a sender that was restored since does not know any more that it sent this
       if (row === undefined && this.#watch.wasRestored(from)) continue;
+      // what is no release has no board on which its refusal could stand
+      if (row !== undefined && !('release' in row.content)) continue;
       const release =
         row !== undefined && 'release' in row.content ? disk?.releases.get(row.content.release) : undefined;
       if (release?.code !== code || release.refusedBy !== by) {

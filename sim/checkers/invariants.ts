@@ -12,5 +12,10 @@ export const invariants = [
   'one content per revision',
   'only what was written',
   'no node holds what its marking forbids',
+  'no node holds what no permission allows',
+  'no reduced copy was widened',
+  'no open relay',
+  'the tree of holders is whole',
+  'every correction reaches every holder',
 ] as const;
 export type Invariant = (typeof invariants)[number];

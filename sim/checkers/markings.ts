@@ -29,6 +29,9 @@ export class Markings {
       this.#watch.fail('only what was written', `${this.#watch.name(by)} keeps a record of nobody`);
       return;
     }
+    // told to whoever holds what it is about, or permitted by name: `Permissions` judges that
+    if (from !== record.origin || ['permission', 'correction', 'correction-answer'].includes(record.kind)) return;
+    if (record.status !== 'active') return;
     // a liar sends what it likes: then the receiver's own door answers for what is inside
     const isLie = !this.#watch.isHonest(record.origin);
     const terms = isLie ? this.#agreed(by, record.origin) : this.#agreed(record.origin, by);

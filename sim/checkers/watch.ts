@@ -35,6 +35,9 @@ export class Watch {
     restores: 0,
     returned: 0,
     clones: 0,
+    letters: 0,
+    onward: 0,
+    corrections: 0,
   };
   readonly #nodes = new Map<ServiceId, Watched>();
 

@@ -1,0 +1,39 @@
+import type { ServiceId } from '#src/protocol/primitives.ts';
+import type { RecordDraft, VerifiedRecord } from '#src/protocol/record/record.ts';
+import type { Watch } from './watch.ts';
+
+interface Granted {
+  readonly grantee: unknown;
+  readonly digests: ReadonlySet<string>;
+}
+
+/** REL-3, PRM-1: nobody gets from a relay what its origin never permitted, nor more of it, by the origin's own words. */
+export class Permissions {
+  readonly #watch: Watch;
+  /** Revision and who may be given it → what was ever granted: a relay that has not heard of a revocation may still give. */
+  readonly #granted = new Map<string, Granted[]>();
+
+  constructor(watch: Watch) {
+    this.#watch = watch;
+  }
+
+  written({ kind, body }: RecordDraft): void {
+    if (kind !== 'permission' || body.decision !== 'granted') return;
+    const key = `${body.hash} ${body.onwardTo}`;
+    const granted = { grantee: body.grantee, digests: new Set(body.digests as string[]) };
+    this.#granted.set(key, [...(this.#granted.get(key) ?? []), granted]);
+  }
+
+  kept(by: ServiceId, from: ServiceId, record: VerifiedRecord): void {
+    if (from === record.origin || !this.#watch.isHonest(by, record.origin)) return;
+    // these say what holders must learn, and carry no information; a withdrawal only restricts
+    if (['permission', 'correction', 'correction-answer'].includes(record.kind) || record.status !== 'active') return;
+    this.#watch.counts.onward++;
+    const granted = (this.#granted.get(`${record.hash} ${by}`) ?? []).filter(({ grantee }) => grantee === from);
+    const way = `${this.#watch.way(from, by)} record ${record.id}`;
+    if (granted.length === 0) this.#watch.fail('no node holds what no permission allows', way);
+    else if (!granted.some(({ digests }) => record.disclosures.every(({ digest }) => digests.has(digest)))) {
+      this.#watch.fail('no reduced copy was widened', way);
+    }
+  }
+}

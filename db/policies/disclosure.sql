@@ -14,6 +14,8 @@ create policy partner_reads on disclosure for select to tansiq_partner using (
   and exists (
     select 1 from record_revision r
     where r.hash = disclosure.hash
+      -- REL-3: of another's, the next policies say what goes, whatever its copy says of who may have it.
+      and r.origin = (select app_self())
       and (
         (r.kind in ('service', 'agreement', 'assent') and r.purpose = 'administration')
         or (
@@ -59,7 +61,12 @@ create policy partner_reads_permission on disclosure for select to tansiq_partne
       and p.grantee = (select app_self()) and p.partner = (select app_partner())
   )
 );
-create policy node_all on disclosure to tansiq_node using (true) with check (true);
+-- The exchange stores what arrives and sends what is released.
+create policy node_reads on disclosure for select to tansiq_node using (true);
+create policy node_stores on disclosure for insert to tansiq_node with check (true);
+-- ACC-14: the origin's signed erasure, and nothing less, lets content go; the engine carries it out.
+create policy node_erases on disclosure for delete to tansiq_node using (
+  exists (select 1 from gate.erasable e where e.hash = disclosure.hash and (e.whole or disclosure.path = 'title')));
 
 -- Nobody updates one: its digest is signed. ACC-14: an erasure deletes them; the signed revision stays.
 grant select, insert on disclosure to tansiq_officer;

@@ -100,7 +100,7 @@ export const wireChecks: readonly Check[] = [
     mustBe(answer.receipt.through, peer.sequence, 'what the receipt confirms');
   }),
   check('ADM-2', 'refuses an envelope above 8 MiB', async (peer) => {
-    mustBe(await codeOf(peer, new Uint8Array(9 * 1024 * 1024)), 'input-too-large', 'nine mebibytes');
+    mustBe(await codeOf(peer, new Uint8Array(9 * 1024 * 1024)), 'envelope-too-large', 'nine mebibytes');
   }),
   check('EXC-1', 'takes nothing but envelopes at its exchange address', async (peer) => {
     const json = await peer.http({ method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' });

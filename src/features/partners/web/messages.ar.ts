@@ -89,6 +89,7 @@ export const ar = {
     ended: 'أُنهي',
     oversight: 'تطّلع هيئة الرقابة لدى كل طرف على ما تسلّمه من الآخر',
     open: 'قراءة الاتفاق',
+    unread: 'اتفاق',
   },
   proposal: {
     title: 'اقتراح اتفاق على {{service}}',

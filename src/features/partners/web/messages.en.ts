@@ -82,6 +82,7 @@ export const en: PartnerMessages = {
     ended: 'Ended',
     oversight: 'Oversight on either side reads what it received from the other',
     open: 'Read the agreement',
+    unread: 'Agreement',
   },
   proposal: {
     title: 'Propose an agreement to {{service}}',

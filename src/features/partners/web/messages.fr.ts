@@ -85,6 +85,7 @@ export const fr: PartnerMessages = {
     ended: 'Terminé',
     oversight: 'Le contrôle de chaque partie lit ce qu’elle a reçu de l’autre',
     open: 'Lire l’accord',
+    unread: 'Accord',
   },
   proposal: {
     title: 'Proposer un accord à {{service}}',

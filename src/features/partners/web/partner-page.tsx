@@ -120,7 +120,8 @@ function Agreement({ agreement }: { agreement: AgreementView }) {
   ] as const;
   return (
     <article className={styles.agreement}>
-      <h3 dir="auto">{agreement.title}</h3>
+      {/* ACC-22: who runs the node does not read what it holds, not even a title. */}
+      <h3 dir="auto">{agreement.title || text('agreements.unread')}</h3>
       <p>
         <strong data-in-force={agreement.inForce} className={styles.force}>
           {text(agreement.inForce ? 'agreements.inForce' : 'agreements.notInForce')}
@@ -151,9 +152,11 @@ function Agreement({ agreement }: { agreement: AgreementView }) {
           </span>
         )}
       </p>
-      <Link to="/records/$id" params={{ id: agreement.record }}>
-        {text('agreements.open')}
-      </Link>
+      {agreement.title && (
+        <Link to="/records/$id" params={{ id: agreement.record }}>
+          {text('agreements.open')}
+        </Link>
+      )}
     </article>
   );
 }

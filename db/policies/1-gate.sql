@@ -15,6 +15,21 @@ create or replace view gate.open_desk as
 create or replace view gate.fallen_record as
   select h.record_id from public.record_head h where h.state <> 'active';
 
+-- ACC-14: what an erasure takes away: everything disclosed of the record whose current revision is the erasure, and what
+-- the titles of its replies quote.
+create or replace view gate.erasable as
+  select r.hash, true as whole
+  from public.record_revision r
+  join public.record_head h on h.record_id = r.record_id
+  join public.record_revision e on e.hash = h.hash
+  where e.status = 'erased'
+  union all
+  select l.hash, false
+  from public.record_link l
+  join public.record_head h on h.record_id = l.target_record
+  join public.record_revision e on e.hash = h.hash
+  where l.type = 'replies-to' and e.status = 'erased';
+
 -- COR-1: who is told also without an agreement in force: a withdrawal or an erasure goes to whoever holds the record, a
 -- correction to whoever holds what it is about, an answer to the service that asked for it.
 create or replace view gate.told_anyway as
@@ -78,6 +93,7 @@ grant select on gate.open_desk, gate.own_revision, gate.desk_adder, gate.fallen_
   to tansiq_officer;
 grant select on gate.open_release, gate.agreement_now, gate.fallen_record, gate.told_anyway,
   gate.onward_permission to tansiq_partner;
+grant select on gate.erasable to tansiq_node;
 grant select on gate.officer_count to tansiq_sign_in;
 set local role tansiq_owner;
 revoke create on schema gate from tansiq_definer;

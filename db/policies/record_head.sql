@@ -18,4 +18,4 @@ create policy definer_reads on record_head for select to tansiq_definer using (t
 grant select, insert on record_head to tansiq_officer;
 grant update (hash, revision, state, updated_at) on record_head to tansiq_officer;
 grant select, insert, update on record_head to tansiq_node;
-grant select (record_id, state) on record_head to tansiq_definer;
+grant select (record_id, hash, state) on record_head to tansiq_definer;

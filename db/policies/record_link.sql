@@ -8,4 +8,4 @@ create policy definer_reads on record_link for select to tansiq_definer using (t
 
 grant select, insert on record_link to tansiq_officer;
 grant select, insert on record_link to tansiq_node;
-grant select (hash, type, target_origin) on record_link to tansiq_definer;
+grant select (hash, type, target_record, target_origin) on record_link to tansiq_definer;

@@ -3,7 +3,7 @@ import type { KnownService, StoreUnit } from '#src/ports/store.ts';
 import { decodeEnvelope } from '#src/protocol/exchange/envelope.ts';
 import { signedHeaderOf } from '#src/protocol/exchange/plaintext.ts';
 import { verifyReceipt } from '#src/protocol/exchange/receipt.ts';
-import type { EnvelopeHeader, ExchangeContext, ExchangeEffect, LinkState, Step } from '#src/protocol/exchange/state.ts';
+import type { ExchangeContext, ExchangeEffect, LinkState, Step } from '#src/protocol/exchange/state.ts';
 import { initialLink, step } from '#src/protocol/exchange/step.ts';
 import type { ServiceId, UnixMs } from '#src/protocol/primitives.ts';
 import { isRefusal, type Refusal, refuse } from '#src/protocol/refusal.ts';

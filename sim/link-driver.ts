@@ -19,7 +19,7 @@ import type { AfterCommit } from './disk.ts';
 import type { GiveAnswer, SimNode, SimPeer } from './node.ts';
 import { takeMessage } from './node-messages.ts';
 import { recoverOnce } from './node-recovery.ts';
-import { nextMessages, noteReceipted, noteSent, queueAgain } from './sending.ts';
+import { mayAllStillGo, mayStillGo, nextMessages, noteReceipted, noteSent, queueAgain } from './sending.ts';
 
 type EffectOf<T extends ExchangeEffect['type']> = Extract<ExchangeEffect, { type: T }>;
 type Sign = SignBatch | SignReceipt | SignQuery;
@@ -66,11 +66,15 @@ export class LinkDriver {
   /** Offers what waits. */
   send(): void {
     const { service } = this.#peer;
+    // what is being signed is not decided on a second time meanwhile
+    if (this.#state.out.signing !== null) return;
     const messages = nextMessages(this.#node, service, this.#node.world.random.between(1, 6));
     this.step({ type: 'messages-queued', messages, now: this.#node.now });
   }
 
   tick(restarted: boolean): void {
+    const { service } = this.#peer;
+    if (!mayAllStillGo(this.#node, service, this.#state.out)) this.step({ type: 'give-up' });
     const nonce = base64url(this.#node.world.random.bytes(32));
     this.step({ type: 'tick', now: this.#node.now, restarted, nonce });
   }
@@ -145,6 +149,8 @@ export class LinkDriver {
     this.#after.leave(() => {
       const { life } = node;
       node.world.clock.after(node.world.random.between(1, 400), () => {
+        // REL-1: what may not go any more by then is not sent; the signature counts as lost
+        if (effect.type === 'sign-batch' && !mayStillGo(node, effect.payload, effect.messageIds)) return;
         if (node.life === life) node.happen(this.#peer, signed(node, effect), this.#give);
       });
     });

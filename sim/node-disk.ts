@@ -8,6 +8,7 @@ import type { VerifiedRevision } from '#src/protocol/record/verify.ts';
 import type { RefusalCode } from '#src/protocol/refusal.ts';
 import type { Place } from './checkers/exactly-once.ts';
 import { Table } from './disk.ts';
+import type { Arrived } from './keeping.ts';
 
 /** What goes to a peer: a message as it is, or a release, of which is decided at the moment of sending what goes. */
 export type Content = { readonly message: Message } | { readonly release: string };
@@ -24,6 +25,8 @@ export interface BatchRow {
   readonly hash: string;
   readonly signedHeader: string;
   readonly payload: Uint8Array;
+  /** Of the outbox, in the batch's order. */
+  readonly rows: readonly string[];
 }
 export interface ReleaseRow {
   readonly id: string;
@@ -107,6 +110,8 @@ export class NodeDisk {
   readonly sources = new Table<SourceRow>(({ origin }) => origin);
   /** Services that others vouched for, by id. */
   readonly vouched = new Table<KnownService>();
+  /** Statements of holders that came while what they build on may be missing, by their place. */
+  readonly lateHoldings = new Table<{ readonly statement: string; readonly place: Arrived }>();
   /** Hashes of letters that were carried on. */
   readonly carried = new Table<true>();
   /** Corrections taken, by correction record: what they correct, and our answer. */

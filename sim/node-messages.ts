@@ -1,11 +1,11 @@
 import type { Message } from '#src/protocol/exchange/message.ts';
-import { tellLate } from './correcting.ts';
 import type { AfterCommit } from './disk.ts';
 import { type Arrived, refuseMessage } from './keeping.ts';
+import { takeOrKeepHolding } from './late-holdings.ts';
 import type { SimNode } from './node.ts';
 import { giveMissing, takeRecord, takeRevision } from './node-records.ts';
 import { partnerIsDone, returnRecords, takeReturned } from './node-recovery.ts';
-import { takeCard, takeHolding } from './onward.ts';
+import { takeCard } from './onward.ts';
 import { noteRefusal } from './sending.ts';
 import { carryLetter, openLetter } from './ways.ts';
 
@@ -37,11 +37,9 @@ export function takeMessage(node: SimNode, message: Message, place: Arrived, aft
     case 'card':
       takeCard(node, message.card, place, after);
       return;
-    case 'holding': {
-      const holding = takeHolding(node, message.statement, place, after);
-      if (holding !== null) tellLate(node, holding, node.world.random, after);
+    case 'holding':
+      takeOrKeepHolding(node, message.statement, place, after);
       return;
-    }
     case 'letter': {
       if (message.to !== node.service) {
         carryLetter(node, message, place, after);

@@ -2,10 +2,13 @@
 import type { ServiceId, UnixSeconds } from '#src/protocol/primitives.ts';
 import { serialiseRecord } from '#src/protocol/record/serialise.ts';
 import { isRefusal, type RefusalCode } from '#src/protocol/refusal.ts';
+import { enterCorrection } from './correcting.ts';
 import type { AfterCommit } from './disk.ts';
 import { keepRecord, keyOf, moveHead } from './keeping.ts';
+import { takeLateHoldings } from './late-holdings.ts';
 import type { SimNode } from './node.ts';
 import { retryHeld } from './node-records.ts';
+import { enterPermission, putHolder } from './onward.ts';
 import { waitsForRecovery } from './recovering.ts';
 
 /** Every partner that was not asked yet is asked for all that it holds of ours. */
@@ -34,16 +37,21 @@ export function takeReturned(node: SimNode, peer: ServiceId, sdJwt: string, afte
   const keys = (origin: ServiceId, key: string) => (origin === node.service ? keyOf(node, origin, key) : undefined);
   const record = world.core.verifyRecord(sdJwt, keys, world.crypto.primitives);
   if (isRefusal(record)) return record.code;
+  const digests = record.disclosures.map(({ digest }) => digest);
+  putHolder(node, record, { holder: peer, via: null, state: 'confirmed', digests });
   if (disk.records.get(record.hash) !== undefined) return null;
   after.note(() => world.checkers.watch.counts.returned++);
   const contradicts = disk.revisionsOf(record.id).some(({ revision }) => revision === record.revision);
   keepRecord(node, record, peer, after);
   const { id, origin, kind, hash, revision, status } = record;
+  const known = disk.permissions.get(id);
+  if (kind === 'permission' && (known === undefined || known.revision < revision)) enterPermission(node, record);
   const head = disk.heads.get(id);
   if (contradicts && head !== undefined) moveHead(node, id, { ...head, state: 'equivocal' }, after);
   else if (head === undefined || head.revision < revision) {
     moveHead(node, id, { origin, kind, hash, revision, state: status === 'active' ? 'active' : 'quarantined' }, after);
   }
+  if (kind === 'correction') enterCorrection(node, record, after);
   return null;
 }
 
@@ -53,13 +61,16 @@ export function partnerIsDone(node: SimNode, peer: ServiceId, after: AfterCommit
   node.disk.recovery.set(peer, true);
   if (![...node.disk.recovery.values()].every((isDone) => isDone)) return;
   for (const [asked] of [...node.disk.recovery.entries()]) node.disk.recovery.delete(asked);
+  takeLateHoldings(node, after);
   retryHeld(node, waitsForRecovery, after);
 }
 
 /** A director goes on without those that lie; an honest partner is waited for, however long it is away. */
-export function goOnWithout(node: SimNode): void {
+export function goOnWithout(node: SimNode, after: AfterCommit): void {
   const { disk, world } = node;
   const rows = [...disk.recovery.entries()];
   if (!rows.every(([peer, isDone]) => isDone || world.isLiar(peer))) return;
   for (const [peer] of rows) disk.recovery.delete(peer);
+  retryHeld(node, waitsForRecovery, after);
+  takeLateHoldings(node, after);
 }

@@ -6,6 +6,7 @@ import { isRefusal, type Refusal, refuse } from '#src/protocol/refusal.ts';
 import type { Watched } from './checkers/watch.ts';
 import type { SimKeys } from './crypto.ts';
 import type { AfterCommit } from './disk.ts';
+import { takeLateHoldings } from './late-holdings.ts';
 import { LinkDriver } from './link-driver.ts';
 import { Machine } from './machine.ts';
 import { goOnWithout, recoverOnce } from './node-recovery.ts';
@@ -67,7 +68,7 @@ export class SimNode extends Machine implements Watched {
 
   /** Nothing is left to send to an honest peer, nothing to sign, nothing to ask. */
   isQuiet(): boolean {
-    if (!this.isUp || isRecovering(this)) return false;
+    if (!this.isUp || isRecovering(this) || this.disk.lateHoldings.size > 0) return false;
     for (const { service } of this.peers.values()) {
       if (this.world.isLiar(service)) continue;
       if (!this.#isIdle(service) || this.disk.hasWaiting(service)) return false;
@@ -127,7 +128,8 @@ export class SimNode extends Machine implements Watched {
       if (!this.isUp || (!restarted && this.#isIdle(peer.service))) continue;
       this.unit((after) => new LinkDriver(this, peer, after).tick(restarted));
     }
-    if (this.isUp && isRecovering(this)) this.unit(() => goOnWithout(this));
+    if (this.isUp && this.disk.lateHoldings.size > 0) this.unit((after) => takeLateHoldings(this, after));
+    if (this.isUp && isRecovering(this)) this.unit((after) => goOnWithout(this, after));
     this.sendWaiting();
   }
 

@@ -3,7 +3,7 @@ import { kindOf } from '#src/kinds/index.ts';
 import type { KindRules } from '#src/protocol/admission/admit-record.ts';
 import { ascii, base64url } from '#src/protocol/encoding.ts';
 import type { Message } from '#src/protocol/exchange/message.ts';
-import type { ExchangeEffect, Position, QueuedMessage } from '#src/protocol/exchange/state.ts';
+import type { ExchangeEffect, LinkState, Position, QueuedMessage } from '#src/protocol/exchange/state.ts';
 import { mayHold } from '#src/protocol/marking/may-hold.ts';
 import type { ServiceId } from '#src/protocol/primitives.ts';
 import type { LabelledDisclosure, VerifiedRecord } from '#src/protocol/record/record.ts';
@@ -75,6 +75,30 @@ function planNow(node: SimNode, record: VerifiedRecord, kind: KindRules, recipie
   });
 }
 
+/** REL-1: whether all that a batch carries might go today as it stands in it. */
+export function mayStillGo(node: SimNode, payload: Uint8Array, rowIds: readonly string[]): boolean {
+  const { messages } = JSON.parse(Buffer.from(payload).toString()) as { messages: Message[] };
+  return messages.every((message, index) => {
+    const row = node.disk.outbox.get(rowIds[index] ?? '');
+    if (message.type !== 'record' || row === undefined || !('release' in row.content)) return true;
+    const release = node.disk.releases.get(row.content.release);
+    const record = release && node.disk.records.get(release.hash);
+    const kind = record && kindOf(record.kind);
+    if (release === undefined || record === undefined || kind === undefined) return false;
+    if (node.world.core.problemOfStanding(record, node.disk.heads.get(record.id) ?? null) !== null) return false;
+    const plan = planNow(node, record, kind, release.recipient);
+    return !isRefusal(plan) && digestsOf(node, message.sdJwt).every((digest) => plan.digests.includes(digest));
+  });
+}
+
+/** The same for all that has no receipt. */
+export function mayAllStillGo(node: SimNode, peer: ServiceId, { epoch, unreceipted }: LinkState['out']): boolean {
+  return unreceipted.every(({ sequence }) => {
+    const batch = node.disk.batchesOut.get(`${peer} ${epoch} ${sequence}`);
+    return batch === undefined || mayStillGo(node, batch.payload, batch.rows);
+  });
+}
+
 /**
  * COR-1, REC-4: what was overtaken while it waited closes the chain by its bare JWS, and is told no more. Of what was
  * withdrawn those who never had it hear nothing.
@@ -99,7 +123,7 @@ export function noteSent(
   messages: readonly Message[],
 ): void {
   const { epoch, sequence, hash, signedHeader, payload, messageIds } = batch;
-  node.disk.batchesOut.set(`${peer} ${epoch} ${sequence}`, { hash, signedHeader, payload });
+  node.disk.batchesOut.set(`${peer} ${epoch} ${sequence}`, { hash, signedHeader, payload, rows: messageIds });
   for (const [index, id] of messageIds.entries()) {
     const row = node.disk.outbox.get(id);
     // only where a mistake of the driver took it from the queue before

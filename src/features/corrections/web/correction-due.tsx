@@ -20,9 +20,13 @@ import { correctionsMessages } from './messages.ts';
 export default function CorrectionDue({ record }: SectionProps) {
   // The section below says what went wrong if this cannot be asked.
   const { data: corrections } = useQuery(correctionsQuery(record.record));
-  const due = corrections?.find(({ allowed }) => allowed.includes('answer'));
+  const due = corrections?.find(isUnanswered);
   return due ? <Due view={due} isItsOwnPage={record.record === due.correction} /> : null;
 }
+
+/** An answer that may still become another one is no longer waited for. */
+const isUnanswered = ({ allowed, board }: CorrectionView) =>
+  allowed.includes('answer') && board.every(({ answer }) => answer === null);
 
 function Due({ view, isItsOwnPage }: { view: CorrectionView; isItsOwnPage: boolean }) {
   const text = useText(correctionsMessages);

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
 import { client } from '#src/web/api/client.ts';
 import { correctionsQuery } from '#src/web/api/queries.ts';
 import { useWrite } from '#src/web/api/use-write.ts';
@@ -13,6 +14,7 @@ import { words } from '#src/web/i18n/words.ts';
 import { fieldCaption } from '#src/web/record/kind-captions.ts';
 import type { SectionProps } from '#src/web/record/sections.tsx';
 import type { CorrectionView } from '../contract.ts';
+import { AnswerCorrectionDialog } from './answer-correction-dialog.tsx';
 import { CorrectionBoard } from './correction-board.tsx';
 import styles from './corrections.module.css';
 import { correctionsMessages } from './messages.ts';
@@ -74,7 +76,8 @@ function Correction({ view, isItsOwnPage }: { view: CorrectionView; isItsOwnPage
   );
 }
 
-function Board({ view: { board, change, ours, correction, allowed } }: { view: CorrectionView }) {
+function Board({ view }: { view: CorrectionView }) {
+  const { board, change, ours, correction, allowed } = view;
   const text = useText(correctionsMessages);
   const answered = board.filter(({ answer }) => answer !== null).length;
   const { say } = useToasts();
@@ -99,9 +102,24 @@ function Board({ view: { board, change, ours, correction, allowed } }: { view: C
       )}
       {remind.error && <ProblemNotice thrown={remind.error} />}
       <CorrectionBoard board={board} />
+      {!ours && answered > 0 && allowed.includes('answer') && <AnswerAgain view={view} />}
       {ours && change === 'erased' && answered < board.length && (
         <p className={styles.soft}>{text('board.refusedErasure')}</p>
       )}
+    </>
+  );
+}
+
+/** What was refused or relied on may become otherwise, and the origin is told. */
+function AnswerAgain({ view }: { view: CorrectionView }) {
+  const text = useText(correctionsMessages);
+  const [answering, setAnswering] = useState(false);
+  return (
+    <>
+      <button type="button" className={styles.more} onClick={() => setAnswering(true)}>
+        {text('answer.again')}
+      </button>
+      {answering && <AnswerCorrectionDialog view={view} onClose={() => setAnswering(false)} />}
     </>
   );
 }

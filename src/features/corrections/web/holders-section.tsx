@@ -20,12 +20,13 @@ export default function HoldersSection({ record }: SectionProps) {
       <h2>{text('holders.title')}</h2>
       <div className={styles.tree}>
         <p>{text('holders.us')}</p>
-        <Branch nodes={holderTree(holders)} revision={record.revision} />
+        <Branch nodes={holderTree(holders)} revision={record.ours ? record.revision : 0} />
       </div>
     </section>
   );
 }
 
+/** `revision`: the present one at its origin, which alone learns who has it; 0 at a relay, which letters pass by sealed. */
 function Branch({ nodes, revision }: { nodes: readonly HolderNode[]; revision: number }) {
   return (
     <ul>

@@ -103,6 +103,7 @@ export const en: CorrectionsMessages = {
   answer: {
     title: 'Answer to {{service}}',
     note: 'The answer is signed in the name of your service and returns to {{service}}, through a relay if need be.',
+    again: 'It has changed: answer again',
     question: 'What have you done?',
     means: {
       replaced: 'From now on only the new revision is acted on.',

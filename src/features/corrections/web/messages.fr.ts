@@ -105,6 +105,7 @@ export const fr: CorrectionsMessages = {
   answer: {
     title: 'Réponse à {{service}}',
     note: 'La réponse est signée au nom de votre service et revient à {{service}}, au besoin par un intermédiaire.',
+    again: 'La situation a changé : nouvelle réponse',
     question: 'Qu’avez-vous fait ?',
     means: {
       replaced: 'Désormais, seule la nouvelle révision sert.',

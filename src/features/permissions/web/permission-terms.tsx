@@ -17,7 +17,7 @@ export function usePermissionPhrase(): (view: Pick<PermissionView, 'use' | 'onwa
   return ({ use, onwardTo, purpose }) => {
     if (use === 'onward' && onwardTo) return text('of.onward', { service: nameOf(onwardTo, language) });
     if (use === 'other-purpose' && purpose) return text('of.other-purpose', { purpose: shared.of('purpose', purpose) });
-    return text(`use.${use}`);
+    return text(use === 'onward' || use === 'other-purpose' ? `use.${use}` : `of.${use}`);
   };
 }
 

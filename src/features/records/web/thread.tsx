@@ -4,6 +4,7 @@ import { ServiceName } from '#src/web/design/service-name.tsx';
 import { When } from '#src/web/design/when.tsx';
 import { useLanguage, useText } from '#src/web/i18n/use-text.ts';
 import { words } from '#src/web/i18n/words.ts';
+import { carriesInformation, showsFields } from '#src/web/record/information.ts';
 import { fieldCaption, kindCaption } from '#src/web/record/kind-captions.ts';
 import type { RecordView } from '../contract.ts';
 import { recordsMessages } from './messages.ts';
@@ -15,7 +16,9 @@ type ShownLink = RecordView['links'][number];
 export function Thread({ record }: { record: RecordView }) {
   const text = useText(recordsMessages);
   const links = record.links
-    .filter((link, place) => record.links.findIndex((one) => isSameWay(one, link)) === place)
+    // What is permitted, asked and corrected has its own place on the page of what it is about.
+    .filter(({ record: linked }) => !carriesInformation(record) || showsFields(linked))
+    .filter((link) => record.links.findIndex((one) => isSameWay(one, link)) === record.links.indexOf(link))
     .toSorted((one, other) => one.record.createdAt.localeCompare(other.record.createdAt));
   return (
     <section aria-label={text('thread')}>

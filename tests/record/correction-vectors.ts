@@ -1,0 +1,157 @@
+/** Vectors of corrections, answers, bare revisions and what goes onward again, for whoever writes a second implementation. */
+import { kindOf } from '#src/kinds/index.ts';
+import { problemOfForm } from '#src/protocol/admission/admit-record.ts';
+import { answerClaims, correctionClaims, problemOfAnswer } from '#src/protocol/correction/claims.ts';
+import { correctionDraft } from '#src/protocol/correction/next-revision.ts';
+import { digestsWith, portionsAgain } from '#src/protocol/correction/portions-again.ts';
+import { correctionAnswers, correctionChanges } from '#src/protocol/correction/words.ts';
+import type { Marking } from '#src/protocol/marking/marking.ts';
+import type { RecordDraft, RecordLink, VerifiedRecord } from '#src/protocol/record/record.ts';
+import { serialiseRecord } from '#src/protocol/record/serialise.ts';
+import { isRefusal } from '#src/protocol/refusal.ts';
+import { atlas, draftOf, meridian, openMarking, testRecordId } from './drafts.ts';
+import { issueAs, type Party } from './parties.ts';
+
+const plain = { ...openMarking, level: 1 as const };
+const secret: Marking = { ...plain, level: 3 };
+const portion = (text: string, marking: Marking = plain) => ({ text, nature: 'fact' as const, marking });
+const first = issueAs(
+  atlas,
+  draftOf(atlas, { marking: plain, portions: [portion('أول'), portion('ثان', secret), portion('ثالث')] }),
+  'correction vectors 1',
+);
+const second = issueAs(
+  atlas,
+  draftOf(atlas, {
+    marking: plain,
+    revision: 2,
+    previous: first.hash,
+    title: 'عنوان مصحح',
+    portions: [portion('أول مصحح'), portion('ثان مفتوح الآن'), portion('ثالث صار سريا', secret), portion('رابع')],
+  }),
+  'correction vectors 2',
+);
+const withdrawal = issueAs(
+  atlas,
+  draftOf(atlas, {
+    marking: plain,
+    revision: 3,
+    previous: second.hash,
+    status: 'withdrawn',
+    title: 'سُحب السجل',
+    portions: [],
+    body: {},
+  }),
+  'correction vectors 3',
+);
+const link = (type: RecordLink['type'], { origin, id, revision, hash }: VerifiedRecord): RecordLink => {
+  return { type, origin, record: id, revision, hash };
+};
+
+export function correctionVectors() {
+  const keys = [atlas, meridian].map(({ id, keyId, publicKey }) => {
+    return { service: id, keyId, publicKey: Buffer.from(publicKey).toString('base64url') };
+  });
+  return { keys, revisions: revisions(), corrections: corrections(), answers: answers(), again: again() };
+}
+
+function revisions() {
+  const chain = [first, second, withdrawal].map(({ jwt, hash, id, revision, previous, status }) => ({
+    jwt,
+    is: { hash, id, revision, previous, status },
+  }));
+  return { about: 'REC-4: the bare JWS of three revisions of one record, and what each says of its place.', chain };
+}
+
+const why = { ground: 'mistaken-identity', explanation: 'شخص آخر يحمل الاسم نفسه', respondBy: '2025-10-10' } as const;
+
+function corrections() {
+  const draft = correctionDraft({ before: first, after: second }, 'corrected', why, {
+    id: testRecordId(atlas, 50),
+    language: 'ar',
+    title: 'صُحّح السجل',
+    desk: 'liaison',
+    at: 1_758_800_000,
+    reviewBy: '2026-09-24',
+  });
+  const read = (name: string, change: Partial<RecordDraft> = {}) => {
+    const record = issueAs(atlas, { ...draft, ...change }, name);
+    const kind = kindOf('correction');
+    const claims = kind ? (problemOfForm(record, kind) ?? correctionClaims(record)) : null;
+    const outcome = isRefusal(claims) ? { refusal: claims.code } : { claims };
+    return { name, sdJwt: serialiseRecord(record), ...outcome };
+  };
+  const cases = [
+    read('a correction'),
+    read('a withdrawal', {
+      body: { ...draft.body, change: 'withdrawn', hash: withdrawal.hash },
+      links: [link('about', withdrawal), link('supersedes', second)],
+    }),
+    read('another hash in the body than in the link', { body: { ...draft.body, hash: first.hash } }),
+    read('an older revision in the place of a newer one', {
+      links: [link('about', first), link('supersedes', second)],
+    }),
+    read('two revisions that it supersedes', { links: [...draft.links, link('supersedes', withdrawal)] }),
+    read('no revision that it supersedes', { links: [link('about', second)] }),
+    read('a day that there is not', { body: { ...draft.body, respondBy: '2025-02-30' } }),
+    read('a ground of its own', { body: { ...draft.body, ground: 'because' } }),
+  ];
+  return { about: 'COR-1: correction records, signed by the origin of what they are about.', cases };
+}
+
+function answers() {
+  const correction = issueAs(atlas, draftOf(atlas, { kind: 'correction', portions: [] }), 'answered');
+  const given = (name: string, body: RecordDraft['body'], by: Party = meridian) => {
+    const record = issueAs(
+      by,
+      draftOf(by, {
+        id: testRecordId(by, 60),
+        kind: 'correction-answer',
+        marking: { ...plain, releasableTo: [atlas.id] },
+        portions: [],
+        body,
+        links: [link('replies-to', correction)],
+      }),
+      name,
+    );
+    const kind = kindOf('correction-answer');
+    const claims = kind ? (problemOfForm(record, kind) ?? answerClaims(record)) : null;
+    const outcome = isRefusal(claims) ? { refusal: claims.code } : { claims };
+    return { name, sdJwt: serialiseRecord(record), ...outcome };
+  };
+  const cases = [
+    given('replaced', { answer: 'replaced' }),
+    given('relied on in a case', {
+      answer: 'relied-on',
+      case: '2025/118',
+      stage: 'charge',
+      explanation: 'وُجّه الاتهام',
+    }),
+    given('refused with a ground', { answer: 'refused', ground: 'legal-duty-to-keep' }),
+    given('relied on in no case', { answer: 'relied-on', stage: 'charge' }),
+    given('relied on at no stage', { answer: 'relied-on', case: '2025/118' }),
+    given('refused without a ground', { answer: 'refused' }),
+    given('erased, with a case', { answer: 'erased', case: '2025/118', stage: 'trial' }),
+    given('a stage that there is not', { answer: 'relied-on', case: '2025/118', stage: 'appeal' }),
+  ];
+  const fitting = correctionChanges.flatMap((change) =>
+    correctionAnswers.map((answer) => ({ change, answer, fits: problemOfAnswer(answer, change) === null })),
+  );
+  return { about: 'COR-2: answers to a correction, and which fits which change.', cases, fitting };
+}
+
+function again() {
+  const cases = [[0], [0, 2], [1], [0, 1, 2]].map((permitted) => {
+    const paths = ['title', 'compartments', 'links', ...permitted.map((index) => `portions/${index}`)];
+    const given = first.disclosures.filter(({ path }) => paths.includes(path)).map(({ digest }) => digest);
+    const portions = portionsAgain(first, second, given);
+    return { permitted, portions, digests: digestsWith(second, portions).toSorted() };
+  });
+  return {
+    about:
+      'COR-1.4: of the first revision these portions were permitted onward; of the second these go again, in a copy of these digests.',
+    first: serialiseRecord(first),
+    second: serialiseRecord(second),
+    cases,
+  };
+}

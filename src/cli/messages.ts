@@ -3,16 +3,21 @@ import { messages as arabic } from './messages.ar.ts';
 import { messages as english } from './messages.en.ts';
 import { messages as french } from './messages.fr.ts';
 import { correctionMessages } from './messages-corrections.ts';
+import { permissionMessages } from './messages-permissions.ts';
 import { requestMessages } from './messages-requests.ts';
 
-export type MessageKey = keyof typeof english | keyof typeof requestMessages.en | keyof typeof correctionMessages.en;
+export type MessageKey =
+  | keyof typeof english
+  | keyof typeof requestMessages.en
+  | keyof typeof correctionMessages.en
+  | keyof typeof permissionMessages.en;
 /** The keys of `messages.en.ts`, which its two sisters have too. */
 export type Catalogue = { readonly [K in keyof typeof english]: string };
 
 export const catalogues: { readonly [L in Language]: { readonly [K in MessageKey]: string } } = {
-  ar: { ...arabic, ...requestMessages.ar, ...correctionMessages.ar },
-  fr: { ...french, ...requestMessages.fr, ...correctionMessages.fr },
-  en: { ...english, ...requestMessages.en, ...correctionMessages.en },
+  ar: { ...arabic, ...requestMessages.ar, ...correctionMessages.ar, ...permissionMessages.ar },
+  fr: { ...french, ...requestMessages.fr, ...correctionMessages.fr, ...permissionMessages.fr },
+  en: { ...english, ...requestMessages.en, ...correctionMessages.en, ...permissionMessages.en },
 };
 
 export type Say = ((key: MessageKey, values?: { readonly [name: string]: string | number }) => string) & {

@@ -46,6 +46,7 @@ function agreementLines(agreement: AgreementView, say: Say): string[] {
 
 function standing(partner: PartnerView, say: Say): string {
   if (partner.revokedAt !== null) return say('partner.revoked');
+  if (partner.vouchedBy !== null) return say('partner.vouched', { service: partner.vouchedBy.code });
   if (partner.confirmedAt === null) return say('partner.unconfirmed');
   return say(partner.agreements.some((one) => one.inForce) ? 'partner.in-force' : 'partner.no-agreement');
 }

@@ -17,6 +17,8 @@ import { outcome } from './outcome.ts';
 import { partnerAdd, partnerCard, partnerConfirm, partnerList, partnerShow } from './partner.ts';
 import { partnerAssent, partnerEnd, partnerPropose } from './partner-agreement.ts';
 import { partnerRevoke } from './partner-revoke.ts';
+import { permissionAsk, permissionGrant, permissionList, permissionRefuse, permissionRevoke } from './permission.ts';
+import { release } from './release.ts';
 import { clarify, request } from './request.ts';
 import { requests } from './requests.ts';
 import { send } from './send.ts';
@@ -43,6 +45,12 @@ export const commands: readonly Command[] = [
   answer,
   clarify,
   sources,
+  release,
+  permissionAsk,
+  permissionGrant,
+  permissionRefuse,
+  permissionRevoke,
+  permissionList,
   correct,
   withdraw,
   erase,

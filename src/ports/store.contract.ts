@@ -3,6 +3,7 @@ import { StoreUnavailable } from './database.ts';
 import { correctionContract } from './store-corrections.contract.ts';
 import { exchangeContract } from './store-exchange.contract.ts';
 import { keyContract } from './store-keys.contract.ts';
+import { onwardContract } from './store-onward.contract.ts';
 import { recordContract } from './store-records.contract.ts';
 import { recoveryContract } from './store-recovery.contract.ts';
 import { releaseContract } from './store-releases.contract.ts';
@@ -29,6 +30,7 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
     recoveryContract(opened);
     releaseContract(opened);
     correctionContract(opened);
+    onwardContract(opened);
 
     it('says that it is unavailable once it is closed', async () => {
       await under.store.close();

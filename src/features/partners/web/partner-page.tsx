@@ -103,7 +103,7 @@ function Agreements({ partner }: { partner: PartnerView }) {
       </div>
       {partner.agreements.length === 0 && <p className={styles.soft}>{text('agreements.none')}</p>}
       {partner.agreements.map((agreement) => (
-        <Agreement key={agreement.record} agreement={agreement} />
+        <Agreement key={agreement.hash} agreement={agreement} />
       ))}
       {proposing && <ProposalDialog partner={partner} onClose={() => setProposing(false)} />}
     </section>

@@ -77,15 +77,16 @@ export function tellLate(
     ({ holder, revision }) => holder === holding.holder && revision > holding.revision,
   );
   const correction = [...node.disk.corrections.group(newest.id)].find(({ about }) => about === newest.hash);
+  // a restore may have cost the correction and not the revision: then that alone is told
   const record = correction && node.disk.records.get(correction.hash);
-  if (!knows && record !== undefined) tell(node, [holding], newest, record, random, after);
+  if (!knows) tell(node, [holding], newest, record ?? null, random, after);
 }
 
 function tell(
   node: SimNode,
   holdings: readonly Holding[],
   revision: VerifiedRecord,
-  correction: VerifiedRecord,
+  correction: VerifiedRecord | null,
   random: Random,
   after: AfterCommit,
 ): void {
@@ -94,7 +95,7 @@ function tell(
     if (told.way === 'direct') {
       for (const message of skipped) node.disk.enqueue(told.holder, { message });
       release(node, revision, told.holder, random);
-      release(node, correction, told.holder, random);
+      if (correction !== null) release(node, correction, told.holder, random);
     } else tellOnward(node, told, skipped, revision, correction, random, after);
   }
 }
@@ -104,16 +105,17 @@ function tellOnward(
   { holder, last }: Told,
   skipped: readonly LetterMessage[],
   revision: VerifiedRecord,
-  correction: VerifiedRecord,
+  correction: VerifiedRecord | null,
   random: Random,
   after: AfterCommit,
 ): void {
   const again = givenAgain(node, { holder, last }, revision, random, after);
-  const isTold = sendTo(node, holder, [
+  const messages = [
     ...skipped,
     ...(again === null ? [] : [...again.permission, copyOf(revision, again.digests)]),
-    copyOf(correction, digestsWith(correction, [])),
-  ]);
+    ...(correction === null ? [] : [copyOf(correction, digestsWith(correction, []))]),
+  ];
+  const isTold = messages.length > 0 && sendTo(node, holder, messages);
   if (!isTold || again === null) return;
   putHolder(node, revision, { holder, via: last.via, state: 'granted', digests: again.digests });
 }

@@ -1,3 +1,4 @@
+import type { SimNode } from './node.ts';
 import type { Random } from './random.ts';
 import type { World } from './world.ts';
 
@@ -55,14 +56,16 @@ const drawEveryMs = 10_000;
 /** What befalls whole machines and whole halves of the network, until the world heals. */
 export function letFaultsHappen(world: World): void {
   const { clock, random, network } = world;
+  // both ends of a link restored may have lost what each would need to notice it: one machine of a world, again and again
+  const unlucky = random.pick(world.nodes);
   const draw = () => {
     const { faults } = network;
     if (faults === healthy) return;
     if (random.chance(faults.split)) splitTheWorld(world);
     // from a minute to a month, of which the end of the run may be what ends it
     if (random.chance(faults.absence)) random.pick(world.nodes).goDown(random.pick([60_000, 600_000, 30 * dayMs]));
-    if (faults.restore > 0 && random.chance(0.5)) random.pick(world.nodes).takeBackup();
-    if (random.chance(faults.restore)) restoreOne(world);
+    if (faults.restore > 0 && unlucky.isUp && random.chance(0.5)) unlucky.takeBackup();
+    if (random.chance(faults.restore)) restore(unlucky, random);
     if (random.chance(faults.clone)) world.clone();
     clock.after(drawEveryMs, draw);
   };
@@ -70,8 +73,7 @@ export function letFaultsHappen(world: World): void {
 }
 
 /** Takes longer than anything stays on its way: what it sent before arrived before it is back, or never will. */
-function restoreOne({ nodes, random }: World): void {
-  const node = random.pick(nodes);
+function restore(node: SimNode, random: Random): void {
   node.restoreBackup({ whole: random.chance(0.3), takesMs: random.between(70_000, 200_000) });
 }
 

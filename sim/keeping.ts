@@ -26,7 +26,8 @@ export function keepRecord(node: SimNode, record: VerifiedRecord, from: ServiceI
   node.disk.sources.set(`${record.origin} ${from}`, { origin: record.origin, peer: from });
   after.note(() => {
     const { markings, permissions, revisions } = node.world.checkers;
-    markings.kept(node.service, from, record);
+    // what its origin permitted by name came by way of a relay once, whoever brings its next revision
+    if (!permissions.covers(node.service, record)) markings.kept(node.service, from, record);
     permissions.kept(node.service, from, record);
     revisions.kept(node.service, record);
   });

@@ -27,7 +27,8 @@ const answersToBatch = ['sequence-reused', 'sequence-chain-broken', 'receipt', '
 
 /** How a receipt with a hash of nothing is taken that answers nothing: by where it stands among what the victim sent. */
 function answerToReceipt({ out }: LinkState, { epoch, through }: Position): string {
-  if (epoch > out.epoch || (epoch === out.epoch && through >= out.next)) {
+  const formed = epoch < out.epoch ? out.formed : { epoch: out.epoch, through: out.next - 1 };
+  if (isBefore(formed, { epoch, through })) {
     // while the victim asks where it stands itself, only the answer to that counts
     if (out.asking !== null) return 'silence';
     return epoch > out.epoch ? 'epoch-unknown' : 'receipt-ahead';

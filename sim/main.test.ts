@@ -9,21 +9,28 @@ const sim = (...args: string[]) => {
 };
 
 describe('npm run sim', () => {
-  it('says how many seeds passed, in its last line', () => {
-    const { status, lines } = sim('--seed', '5', '--seeds', '2', '--nodes', '3', '--steps', '10');
+  it('says how many steps were played and how many worlds passed, in its last two lines', () => {
+    const { status, lines } = sim('--seed', '5', '--seeds', '2', '--nodes', '3', '--steps', '200', '--threads', '2');
+    expect(lines.at(-2)).toMatch(/^\d{3,} steps in \d+\.\d s$/);
     expect(lines.at(-1)).toBe('2 passed, 0 failed');
     expect(status).toBe(0);
   });
 
-  it('[EXC-3] names the seed and the checker of a failure, and exits with 1', () => {
-    const { status, lines } = sim('--seed', '5', '--nodes', '3', '--steps', '20', '--mutant', 'receipt-before-durable');
-    expect(lines[0]).toMatch(/^seed 5: receipts only for durable batches: node \d → node \d batch \d+ is not on disk$/);
-    expect(lines.at(-1)).toBe('0 passed, 1 failed');
+  it('[EXC-3] names seed, options and checker of a failure, so that it can be played again, and exits with 1', () => {
+    const mutant = ['--mutant', 'receipt-before-durable'];
+    const { status, lines } = sim('--seed', '4', '--seeds', '6', '--nodes', '3', '--steps', '600', ...mutant);
+    expect(lines[0]).toMatch(
+      /^--seed \d+ --nodes 3 --steps 600: receipts only for durable batches: node \d → node \d batch \d+: not on disk$/,
+    );
+    expect(lines.at(-1)).toMatch(/^\d passed, [1-6] failed$/);
     expect(status).toBe(1);
   });
 
   it.each([
     ['--nodes', '1'],
+    ['--nodes', '201'],
+    ['--minutes', '0'],
+    ['--mutant', 'no-such'],
     ['--unknown', ''],
   ])('explains itself: %s %s', (...args) => {
     const { status, stderr } = sim(...args);

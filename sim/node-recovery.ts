@@ -2,7 +2,7 @@
 import type { ServiceId, UnixSeconds } from '#src/protocol/primitives.ts';
 import { serialiseRecord } from '#src/protocol/record/serialise.ts';
 import { isRefusal, type RefusalCode } from '#src/protocol/refusal.ts';
-import { enterCorrection } from './correcting.ts';
+import { enterCorrection, tellLate } from './correcting.ts';
 import type { AfterCommit } from './disk.ts';
 import { keepRecord, keyOf, moveHead } from './keeping.ts';
 import { takeLateHoldings } from './late-holdings.ts';
@@ -60,9 +60,7 @@ export function partnerIsDone(node: SimNode, peer: ServiceId, after: AfterCommit
   if (node.disk.recovery.get(peer) === undefined) return;
   node.disk.recovery.set(peer, true);
   if (![...node.disk.recovery.values()].every((isDone) => isDone)) return;
-  for (const [asked] of [...node.disk.recovery.entries()]) node.disk.recovery.delete(asked);
-  takeLateHoldings(node, after);
-  retryHeld(node, waitsForRecovery, after);
+  endRecovery(node, after);
 }
 
 /** A director goes on without those that lie; an honest partner is waited for, however long it is away. */
@@ -70,7 +68,16 @@ export function goOnWithout(node: SimNode, after: AfterCommit): void {
   const { disk, world } = node;
   const rows = [...disk.recovery.entries()];
   if (!rows.every(([peer, isDone]) => isDone || world.isLiar(peer))) return;
-  for (const [peer] of rows) disk.recovery.delete(peer);
+  endRecovery(node, after);
+}
+
+/** What waited goes on; and who was to be told of a correction may not have been, where what was to tell it was lost. */
+function endRecovery(node: SimNode, after: AfterCommit): void {
+  for (const [asked] of [...node.disk.recovery.entries()]) node.disk.recovery.delete(asked);
   retryHeld(node, waitsForRecovery, after);
   takeLateHoldings(node, after);
+  for (const holding of [...node.disk.holders.values()]) {
+    const isOwn = node.disk.heads.get(holding.record)?.origin === node.service;
+    if (isOwn) tellLate(node, holding, node.world.random, after);
+  }
 }

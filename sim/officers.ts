@@ -41,7 +41,7 @@ export function officerActs(node: SimNode, random: Random, after: AfterCommit): 
       answer(node, recordOf(node, random.pick(received)), random, after);
       break;
     case 'permit':
-      permit(node, recordOf(node, random.pick(own)), random, after);
+      permit(node, recordOf(node, random.pick(own.slice(-6))), random, after);
       break;
     case 'revoke':
       revoke(node, random, after);
@@ -211,7 +211,7 @@ function revoke(node: SimNode, random: Random, after: AfterCommit): void {
 function passOn(node: SimNode, random: Random): void {
   const permitted = relayable(node);
   if (permitted.length === 0) return;
-  const { hash, about, onwardTo, origin } = random.pick(permitted);
+  const { hash, about, onwardTo, origin } = random.pick(permitted.slice(-4));
   const [permission, record] = [node.disk.records.get(hash), node.disk.records.get(about.hash)];
   if (permission === undefined || record === undefined || onwardTo === null) return;
   for (const message of cardFor(node, origin)) node.disk.enqueue(onwardTo, { message });

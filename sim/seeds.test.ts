@@ -6,7 +6,7 @@ import { simulate } from './world.ts';
 /** A seed that once failed stays here under the name of what was wrong, with the options of that run. */
 describe('[EXC-2] one seed, one world', () => {
   it('plays the same run again', () => {
-    const options = { seed: 7, nodes: 3, steps: 30 };
+    const options = { seed: 7, nodes: 3, steps: 600 };
     expect(simulate(options)).toEqual(simulate(options));
     expect(simulate({ ...options, seed: 8 }).counts).not.toEqual(simulate(options).counts);
   });
@@ -27,7 +27,7 @@ describe('[EXC-1] with real signatures and seals', () => {
   it.each([1, 2, 3])(
     'seed %i keeps every promise',
     (seed) => {
-      const { failure, counts } = simulate({ seed, nodes: 3, steps: 60, crypto: realCrypto });
+      const { failure, counts } = simulate({ seed, nodes: 3, steps: 600, crypto: realCrypto });
       expect(failure).toBeNull();
       expect(counts.delivered).toBeGreaterThan(10);
     },

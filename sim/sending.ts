@@ -20,13 +20,16 @@ import { bareOf } from './writing.ts';
 
 type EffectOf<T extends ExchangeEffect['type']> = Extract<ExchangeEffect, { type: T }>;
 
+/** Where a release went that was refused here at last: its earlier places still lead to it. */
+const nowhere = { epoch: 0, sequence: 0, index: 0 };
+
 /** The oldest waiting messages; a record as its recipient may have it at this moment, or not at all (REL-1). */
 export function nextMessages(node: SimNode, peer: ServiceId, limit: number): QueuedMessage[] {
   const messages: QueuedMessage[] = [];
   for (const row of node.disk.waiting(peer).slice(0, limit)) {
     const { number, content } = row;
     const message = 'message' in content ? content.message : releasedRecord(node, content.release);
-    if (message === null) node.disk.outbox.delete(`${number}`);
+    if (message === null) node.disk.outbox.set(`${number}`, { ...row, sent: nowhere });
     // no release any more
     else if (message.type === 'revision') node.disk.outbox.set(`${number}`, { ...row, content: { message } });
     if (message !== null) messages.push({ id: `${number}`, message });

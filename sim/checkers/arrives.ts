@@ -54,7 +54,9 @@ export class Arrives {
       if (row !== undefined && !('release' in row.content)) continue;
       const release =
         row !== undefined && 'release' in row.content ? disk?.releases.get(row.content.release) : undefined;
-      if (release?.code !== code || release.refusedBy !== by) {
+      // decided on again meanwhile, its sender may have refused it itself
+      const isOwn = release?.state === 'refused' && release.refusedBy === from;
+      if (!isOwn && (release?.code !== code || release.refusedBy !== by)) {
         this.#watch.fail('refusals reach the sender', `${this.#watch.way(from, by)} ${place} ${code}`);
       }
     }

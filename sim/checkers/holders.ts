@@ -37,6 +37,10 @@ export class Holders {
     if (newest === undefined || head === undefined || newest.state === 'equivocal' || head.state === 'equivocal')
       return;
     if (newest.revision === 1 || head.revision >= newest.revision) return;
+    // what came back after a restore came without its list of who may have it (REC-2.6), so it goes to nobody again until
+    // an officer writes its next revision
+    const isWhole = origin.disk.records.get(newest.hash)?.disclosures.some(({ path }) => path === 'releasableTo');
+    if (isWhole !== true && origin.restores > 0) return;
     const isTold = [...disk.corrections.group(id)].some(({ about }) => about === newest.hash);
     if (isTold) return;
     const what = `${this.#watch.name(holder)} has revision ${head.revision} of ${id}, ${origin.name} is at ${newest.revision}`;

@@ -24,6 +24,12 @@ export class Permissions {
     this.#granted.set(key, [...(this.#granted.get(key) ?? []), granted]);
   }
 
+  /** Whether its origin ever named this receiver, this revision and each of these disclosures. */
+  covers(by: ServiceId, record: VerifiedRecord): boolean {
+    const granted = this.#granted.get(`${record.hash} ${by}`) ?? [];
+    return granted.some(({ digests }) => record.disclosures.every(({ digest }) => digests.has(digest)));
+  }
+
   kept(by: ServiceId, from: ServiceId, record: VerifiedRecord): void {
     if (from === record.origin || !this.#watch.isHonest(by, record.origin)) return;
     // these say what holders must learn, and carry no information; a withdrawal only restricts

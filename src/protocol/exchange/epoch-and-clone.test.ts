@@ -46,6 +46,7 @@ describe('[EXC-4] two nodes with one identity', () => {
     one.exchange(other, note(1));
     const late = one.envelope(one.form(note(2)), other);
     one.step({ type: 'give-up' });
+    one.restartAndAsk(other);
     one.exchange(other, note(2));
     const effects = other.receive(late);
     expect(effects).toMatchObject([{ type: 'reply', epoch: 2, through: 1 }]);
@@ -57,6 +58,7 @@ describe('[EXC-4] two nodes with one identity', () => {
     one.exchange(other, note(1));
     one.form(note(2));
     one.step({ type: 'give-up' });
+    one.restartAndAsk(other);
     one.exchange(other, note(2));
     const payload = payloadOf(note(9) as unknown as Json);
     const place = { epoch: 1, sequence: 1, previous: null };
@@ -71,6 +73,7 @@ describe('[EXC-4] a new epoch', () => {
     one.exchange(other, note(1));
     one.form(note(2));
     one.step({ type: 'give-up' });
+    one.restartAndAsk(other);
     const [first, second] = [one.form(note(2)), one.form(note(3))];
     const gap = other.receive(one.envelope(second, other));
     expect(gap).toMatchObject([{ type: 'reply', epoch: 1, through: 1 }]);

@@ -121,6 +121,21 @@ describe('[EXC-4] a node that was restored', () => {
     expect(one.state.out.epoch).toBe(2);
   });
 
+  // found by `npm run sim -- --seed 100 --nodes 6 --steps 3000`
+  it('is not begun past what a peer lost meanwhile: whoever gives up asks first', () => {
+    const [one, other] = LinkEnd.pair();
+    const restore = backupOf(other);
+    one.exchange(other, note(1));
+    restore();
+    one.form(note(2));
+    one.step({ type: 'give-up' });
+    expect(one.queue([note(2)])).toEqual([]);
+    expect(only('new-epoch', one.restartAndAsk(other))).toMatchObject({
+      after: { through: 0 },
+      cause: 'peer-restored',
+    });
+  });
+
   it('goes past every epoch that the peer has seen', () => {
     const [one, other] = LinkEnd.pair();
     one.exchange(other, note(1));
@@ -128,6 +143,7 @@ describe('[EXC-4] a node that was restored', () => {
     for (let times = 0; times < 3; times++) {
       one.form(note(2));
       one.step({ type: 'give-up' });
+      one.restartAndAsk(other);
       one.exchange(other, note(2));
     }
     expect(other.state.in.epoch).toBe(4);

@@ -1,7 +1,7 @@
 import { jwsCompact } from '../jws.ts';
 import type { UnixMs } from '../primitives.ts';
 import { formBatch, signedBatch } from './batch.ts';
-import { askAnew, confirmedOf, newEpoch } from './epoch.ts';
+import { ask, askAnew, confirmedOf, newEpoch } from './epoch.ts';
 import { textHash } from './forms.ts';
 import { formQuery } from './query.ts';
 import { formReceipt } from './receipt.ts';
@@ -127,7 +127,9 @@ export function giveUp(state: LinkState): Step {
   if (begun === null) return { state, effects: [] };
   // what we ask is still open: the answer speaks of all epochs
   const { asking } = state.out;
-  return { state: { ...begun.state, out: { ...begun.state.out, asking } }, effects: begun.effects };
+  // EXC-4: a peer that was restored meanwhile would take the new epoch, and what it lost before it would never show. So
+  // it says first what it has.
+  return { state: ask({ ...begun.state, out: { ...begun.state.out, asking } }), effects: begun.effects };
 }
 
 /**

@@ -1,7 +1,10 @@
 /** Lies that stand in records: each is signed by a service that may sign, and none may do harm. */
+import { letterInfo, letterOf, letterPlaintext } from '#src/protocol/exchange/letter.ts';
+import { keyIdOf } from '#src/protocol/fingerprint.ts';
 import type { ServiceId } from '#src/protocol/primitives.ts';
 import type { RecordDraft, VerifiedRecord } from '#src/protocol/record/record.ts';
 import { serialiseRecord } from '#src/protocol/record/serialise.ts';
+import { isRefusal } from '#src/protocol/refusal.ts';
 import type { AfterCommit } from './disk.ts';
 import type { SimNode } from './node.ts';
 import type { Random } from './random.ts';
@@ -54,7 +57,53 @@ const recoversWhatIsNotLost: Lie = (node, to, random) => {
   node.disk.enqueue(to, { message: { type: random.pick(['recovery-done', 'recovery-wanted']), since: 0 } as never });
 };
 
-const lies: readonly Lie[] = [contradictsItself, marksTooWide, ignoresItsLists, passesOn, recoversWhatIsNotLost];
+/** EXC-5: uses a partner as a post office to somebody with whom nothing is shared. */
+const writesToStrangers: Lie = (node, to, random) => {
+  const { service: stranger, keys } = random.pick(node.world.nodes);
+  if (stranger === node.service || stranger === to) return;
+  const { crypto } = node.world;
+  const key = keyIdOf(keys.sealingKey, crypto.primitives);
+  const plaintext = letterPlaintext(node.service, [{ type: 'revision', jwt: 'a letter to nobody in particular' }]);
+  const info = letterInfo({ to: stranger, key });
+  const letter = letterOf(stranger, key, crypto.seal(keys.sealingKey, plaintext, info));
+  if (!isRefusal(letter)) node.disk.enqueue(to, { message: letter });
+};
+
+/** PRM-1: permits itself, in the name of another, what that other never permitted. */
+const forgesPermission: Lie = (node, to, random, after) => {
+  const others = [...node.disk.heads.values()].filter(({ origin }) => origin !== node.service && origin !== to);
+  const record = others.length > 0 ? node.disk.records.get(random.pick(others).hash) : undefined;
+  if (record === undefined) return;
+  const { id, origin, revision, hash } = record;
+  const digests = record.disclosures.map(({ digest }) => digest).toSorted();
+  const body = { use: 'onward', decision: 'granted', grantee: node.service, onwardTo: to, record: id, hash, digests };
+  const marking = { level: 0, compartments: [], handling: [], releasableTo: 'any' } as const;
+  const permission = issue(
+    node,
+    {
+      ...lead(node, random, marking),
+      kind: 'permission',
+      portions: [],
+      body: { ...body, validUntil: '2026-12-31' },
+      links: [{ type: 'about', origin: random.chance(0.5) ? origin : node.service, record: id, revision, hash }],
+    },
+    [],
+    random,
+    after,
+  );
+  sendWhole(node, to, permission);
+  sendWhole(node, to, record);
+};
+
+const lies: readonly Lie[] = [
+  writesToStrangers,
+  forgesPermission,
+  contradictsItself,
+  marksTooWide,
+  ignoresItsLists,
+  passesOn,
+  recoversWhatIsNotLost,
+];
 
 function draftOf({ title, desk, ...record }: VerifiedRecord): RecordDraft {
   const { id, kind, revision, previous, status, origin, language, createdAt, grading, purpose } = record;

@@ -1,6 +1,6 @@
 /** What a node does with records: the protocol's own admission and release over the node's disk. */
 import { kindOf } from '#src/kinds/index.ts';
-import type { PermissionStanding } from '#src/protocol/admission/permission.ts';
+import { type PermissionStanding, permissionStanding } from '#src/protocol/admission/permission.ts';
 import type { RecordHash, ServiceId } from '#src/protocol/primitives.ts';
 import type { VerifiedRecord } from '#src/protocol/record/record.ts';
 import { verifyRevision } from '#src/protocol/record/verify.ts';
@@ -54,6 +54,11 @@ function admit(node: SimNode, record: VerifiedRecord, arrival: Arrival, after: A
     // whoever carried a letter cannot be asked: its author sends the chain along
     const wanted = { type: 'revision-wanted', record: verdict.waitsFor } as const;
     if (arrival.within === undefined) disk.enqueue(arrival.peer, { message: wanted });
+    return;
+  }
+  const standing = record.kind === 'permission' ? permissionStanding(record) : null;
+  if (standing !== null && isRefusal(standing)) {
+    refuseArrival(node, arrival, record.hash, standing.code, after);
     return;
   }
   const problem = problemOfCorrection(node, record);

@@ -33,11 +33,12 @@ export function takeCard(node: SimNode, card: string, place: Arrived, after: Aft
 /** The newest revision of a permission decides. */
 export function enterPermission(node: SimNode, record: VerifiedRecord): void {
   const standing = permissionStanding(record);
-  if (isRefusal(standing)) throw new Error('a permission that was admitted and cannot be read');
+  // a liar writes what cannot be read; at the door it is refused
+  if (isRefusal(standing)) return;
   node.disk.permissions.set(record.id, standing);
 }
 
-/** What this node may pass on today, and to whom. */
+/** What this node was ever permitted to pass on and has not: whether it still may, the release function says. */
 export function relayable(node: SimNode): PermissionStanding[] {
   return [...node.disk.permissions.values()].filter(
     ({ use, grantee, onwardTo, about }) =>
@@ -45,7 +46,8 @@ export function relayable(node: SimNode): PermissionStanding[] {
       grantee === node.service &&
       onwardTo !== null &&
       node.peers.has(onwardTo) &&
-      node.disk.records.get(about.hash) !== undefined,
+      node.disk.records.get(about.hash) !== undefined &&
+      node.disk.holders.get(`${about.hash} ${onwardTo}`) === undefined,
   );
 }
 

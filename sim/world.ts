@@ -102,9 +102,14 @@ export class World {
     };
     actAgain();
     while (this.steps < steps && this.#failed() === null && this.clock.advance());
+    this.end();
+  }
+
+  /** The network heals, what is under way comes to its end, and the checkers look at what is left. */
+  end(): void {
     this.#heal();
     const endMs = this.clock.now + quietWithinMs;
-    while (!this.#isQuiet() && this.clock.now < endMs && this.#failed() === null) this.#playFor(1_000);
+    while (!this.#isQuiet() && this.clock.now < endMs && this.#failed() === null) this.playFor(1_000);
     if (this.#failed() === null) this.checkers.arrives.atTheEnd(this.#isQuiet());
     if (this.#failed() === null) this.checkers.holders.atTheEnd();
     this.#letClonesSpeak();
@@ -206,11 +211,11 @@ export class World {
       node.act(() => {
         for (const peer of node.peers.keys()) node.disk.enqueue(peer, { message: notice });
       });
-      this.#playFor(60_000);
+      this.playFor(60_000);
     }
   }
 
-  #playFor(ms: number): void {
+  playFor(ms: number): void {
     const untilMs = this.clock.now + ms;
     while (this.clock.now < untilMs && this.#failed() === null && this.clock.advance());
   }

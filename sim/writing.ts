@@ -28,7 +28,9 @@ export function issue(
   if (isRefusal(prepared)) throw new Error(`the simulator wrote a bad draft: ${prepared.code} ${prepared.at}`);
   const record = issueRecord(prepared, node.keys.sign(prepared.signingInput), primitives);
   node.world.checkers.markings.written(record.hash, draft);
-  node.world.checkers.permissions.written(draft);
+  const { checkers } = node.world;
+  // of a liar's permissions none is anybody's
+  if (!node.lies) checkers.permissions.written(draft);
   if (record.kind === 'permission') enterPermission(node, record);
   keepRecord(node, record, node.service, after);
   const { origin, kind, hash, revision, status } = record;

@@ -12,6 +12,8 @@ export class Permissions {
   readonly #watch: Watch;
   /** Revision and who may be given it → what was ever granted: a relay that has not heard of a revocation may still give. */
   readonly #granted = new Map<string, Granted[]>();
+  /** Revision and holder → through how many relays it came. */
+  readonly #relays = new Map<string, number>();
 
   constructor(watch: Watch) {
     this.#watch = watch;
@@ -34,7 +36,11 @@ export class Permissions {
     if (from === record.origin || !this.#watch.isHonest(by, record.origin)) return;
     // these say what holders must learn, and carry no information; a withdrawal only restricts
     if (['permission', 'correction', 'correction-answer'].includes(record.kind) || record.status !== 'active') return;
-    this.#watch.counts.onward++;
+    const relays = 1 + (this.#relays.get(`${record.hash} ${from}`) ?? 0);
+    this.#relays.set(`${record.hash} ${by}`, relays);
+    const { counts } = this.#watch;
+    counts.onward++;
+    counts.relaysMax = Math.max(counts.relaysMax, relays);
     const granted = (this.#granted.get(`${record.hash} ${by}`) ?? []).filter(({ grantee }) => grantee === from);
     const way = `${this.#watch.way(from, by)} record ${record.id}`;
     if (granted.length === 0) this.#watch.fail('no node holds what no permission allows', way);

@@ -37,6 +37,8 @@ export class Watch {
     clones: 0,
     letters: 0,
     onward: 0,
+    /** Through how many relays the longest chain of one revision went. */
+    relaysMax: 0,
     corrections: 0,
   };
   readonly #nodes = new Map<ServiceId, Watched>();

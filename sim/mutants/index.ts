@@ -1,12 +1,17 @@
 import { contradictionAdmitted } from './contradiction-admitted.ts';
 import { duplicatesTaken } from './duplicates-taken.ts';
 import { gapsTaken } from './gaps-taken.ts';
+import { holdingsRefused } from './holdings-refused.ts';
 import type { Mutant } from './mutant.ts';
 import { neverResends } from './never-resends.ts';
+import { onwardHoldersForgotten } from './onward-holders-forgotten.ts';
+import { openRelay } from './open-relay.ts';
+import { permissionIgnored } from './permission-ignored.ts';
 import { queueEmptiedEarly } from './queue-emptied-early.ts';
 import { receiptBeforeDurable } from './receipt-before-durable.ts';
 import { receiptHashIgnored } from './receipt-hash-ignored.ts';
 import { releaseWidened } from './release-widened.ts';
+import { restoreUnnoticed } from './restore-unnoticed.ts';
 import { signaturesIgnored } from './signatures-ignored.ts';
 import { withdrawnRevived } from './withdrawn-revived.ts';
 
@@ -22,4 +27,9 @@ export const mutants: readonly Mutant[] = [
   withdrawnRevived,
   releaseWidened,
   contradictionAdmitted,
+  restoreUnnoticed,
+  permissionIgnored,
+  openRelay,
+  onwardHoldersForgotten,
+  holdingsRefused,
 ];

@@ -19,7 +19,8 @@ afterAll(async () => {
   await rm(home, { recursive: true, force: true });
 });
 
-async function serve(more: readonly string[]): Promise<string> {
+/** Starts a node and gives what it says, up to the line that ends with `last`. */
+async function serve(more: readonly string[], last: string): Promise<string> {
   const node = spawn(process.execPath, [entry, 'serve', '--port', '0', '--home', home, ...more], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
@@ -28,7 +29,7 @@ async function serve(more: readonly string[]): Promise<string> {
   node.stdout.setEncoding('utf8').on('data', (piece: string) => {
     out += piece;
   });
-  while (!out.endsWith('\n')) {
+  while (!out.endsWith(`${last}\n`)) {
     await Promise.race([
       once(node.stdout, 'data'),
       once(node, 'exit').then(() => Promise.reject(new Error('it ended before it was ready'))),
@@ -48,7 +49,7 @@ async function stop(signal: NodeJS.Signals): Promise<number | null> {
 
 describe('tansiq serve', () => {
   it('tells a person where the node is and where to set it up, and ends in order on SIGTERM', async () => {
-    const out = await serve(['--language', 'en']);
+    const out = await serve(['--language', 'en'], 'tansiq set-up.');
     const url = /http:\/\/127\.0\.0\.1:\d+/.exec(out)?.[0] ?? '';
     expect(out).toContain(`${url}/set-up`);
     expect(await createClient(url).entrance()).toMatchObject({ needsSetUp: true, demo: false });
@@ -56,7 +57,7 @@ describe('tansiq serve', () => {
   });
 
   it('tells a program the same in one document, and ends in order on SIGINT', async () => {
-    const answer = JSON.parse(await serve(['--json'])) as { url: string };
+    const answer = JSON.parse(await serve(['--json'], '}')) as { url: string };
     expect(answer).toEqual({ url: expect.stringMatching(/^http:/), needsSetUp: true });
     expect(await stop('SIGINT')).toBe(0);
   });

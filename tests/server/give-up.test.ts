@@ -37,11 +37,11 @@ test('[REL-1] it is sent no more as it is: what may still go begins a new epoch,
     params: { id: agreements[0]?.record ?? '' },
     body: { reason: 'Fin de la coopération' },
   });
+  await meridian.go();
   const delivery = async () => (await author.getRecord({ params: { id: record } })).deliveries[0];
   await until(async () => ((await delivery())?.step === 'refused' ? true : undefined), 60_000);
   expect((await delivery())?.refusal).toMatchObject({ code: 'agreement-not-in-force' });
 
-  await meridian.go();
   await until(async () => {
     const view = await (await meridian.as('director')).getPartner({ params: { id: ids.one } });
     return view.agreements[0]?.endedAt ? true : undefined;

@@ -77,6 +77,9 @@ async function migrateServer(url: string, ownerUrl: string, limits: ServerLimits
   }
 }
 
+/** SQLSTATE 23505. */
+const uniqueViolation = '23505';
+
 /** The login of `url` may become tansiq_session and what that may become; nothing of it is inherited. */
 async function letLoginBecomeSession(owner: pg.Client, url: string): Promise<void> {
   const login = new pg.Client({ connectionString: url }).user;
@@ -92,5 +95,10 @@ async function letLoginBecomeSession(owner: pg.Client, url: string): Promise<voi
   ]);
   if (may.rows[0]?.become) return;
   const how = sixteen ? ' with inherit false, set true' : '';
-  await owner.query(`grant tansiq_session to ${pg.escapeIdentifier(login)}${how}`);
+  try {
+    await owner.query(`grant tansiq_session to ${pg.escapeIdentifier(login)}${how}`);
+  } catch (error) {
+    // Roles belong to the whole cluster, and no lock of one database holds the others: another node has just granted it
+    if (!(error instanceof pg.DatabaseError) || error.code !== uniqueViolation) throw error;
+  }
 }

@@ -18,7 +18,8 @@ export function lieInRecords(node: SimNode, to: ServiceId, random: Random, after
 
 /** REC-4: a second content of a revision that its recipients have. */
 const contradictsItself: Lie = (node, to, random, after) => {
-  const own = [...node.disk.heads.group(node.service)];
+  const isThere = ({ hash }: { hash: string }) => node.disk.holders.get(`${hash} ${to}`) !== undefined;
+  const own = [...node.disk.heads.group(node.service)].filter(isThere);
   const before = own.length > 0 ? node.disk.records.get(random.pick(own).hash) : undefined;
   if (before === undefined) return;
   const { title: _, ...rest } = draftOf(before);
@@ -98,6 +99,9 @@ const forgesPermission: Lie = (node, to, random, after) => {
 const lies: readonly Lie[] = [
   writesToStrangers,
   forgesPermission,
+  // needs more tries: only what its victim has already can be contradicted
+  contradictsItself,
+  contradictsItself,
   contradictsItself,
   marksTooWide,
   ignoresItsLists,

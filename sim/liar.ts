@@ -55,6 +55,8 @@ export class Liar {
       (_, __, random) => ({ name: 'noise', envelope: random.bytes(300), allowed: () => ['envelope-malformed'] }),
       (peer) => this.#nonsense(peer),
       (peer, _, random) => this.#falseRecord(peer, random),
+      (peer, _, random) => this.#falseRecord(peer, random),
+      (peer, _, random) => this.#falseRecord(peer, random),
     ];
     this.#fatal = [
       (peer, state, random) => this.#reusedSequence(peer, state, random),

@@ -12,5 +12,6 @@ export function isRecovering({ disk }: SimNode): boolean {
 /** Whether what an arriving message builds on may be something that this node has lost. */
 export function mayLackSomething(node: SimNode, peer: ServiceId): boolean {
   const state = node.disk.link(peer);
-  return isRecovering(node) || (state !== null && state.out.asking !== null);
+  // over a link that stopped no answer will come
+  return isRecovering(node) || (state?.status === 'open' && state.out.asking !== null);
 }

@@ -176,6 +176,38 @@ describe('[PRM-1] a permission', () => {
     expect(await refusalOf((await bahr.as('oversight')).recordUse(entering))).toBe('not-allowed');
   });
 
+  it('[PRM-1] a permission for what was corrected since is called so, and has to be asked for again', async () => {
+    const record = await chain.report('Un nom');
+    const officer = await bahr.as('case-officer');
+    const params = { id: record };
+    const asking = {
+      use: 'judicial',
+      onwardTo: null,
+      purpose: null,
+      portions: null,
+      reason: 'x',
+      until: null,
+    } as const;
+    await officer.askPermission({ params, body: asking });
+    await atlas.decide(record, granted());
+    await bahr.permission(record, 'in-force');
+    await (await atlas.as()).revise({
+      params,
+      body: {
+        ground: 'mistaken-identity',
+        explanation: 'Un autre homme.',
+        respondBy: day(10),
+        title: 'Un autre nom',
+        grading: null,
+        portions: [{ text: 'Un autre homme.', nature: 'fact', marking: null }],
+      },
+    });
+    await until(async () => ((await bahr.holds(record)).revision === 2 ? true : undefined));
+    await bahr.permission(record, 'outdated');
+    const use = { use: 'judicial', reference: '2026/119', stage: 'charge', purpose: null } as const;
+    expect(await refusalOf(officer.recordUse({ params, body: use }))).toBe('use-not-permitted');
+  });
+
   it('is asked of another, about what is held, for somebody else; or not at all', async () => {
     const record = await chain.report('Une demande');
     const base = {

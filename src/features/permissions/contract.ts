@@ -65,8 +65,8 @@ export const PermissionView = T.Object(
     purpose: T.Union([T.Null(), T.String()]),
     portions: T.Union([T.Null(), T.Array(T.Integer())]),
     reason: T.Union([T.Null(), T.String()]),
-    /** `expired` and `in-force` are told from the node's date. */
-    state: T.Enum(['asked', 'in-force', 'expired', 'refused', 'revoked']),
+    /** `expired` and `in-force` are told from the node's date; `outdated`: given for a revision that is no longer the current one. */
+    state: T.Enum(['asked', 'in-force', 'outdated', 'expired', 'refused', 'revoked']),
     askedAt: T.Union([T.Null(), Instant]),
     decidedAt: T.Union([T.Null(), Instant]),
     /** The last day; while `asked`, until when it is wanted. */

@@ -22,7 +22,14 @@ export function permissionRoutes(deps: PermissionDeps): Handlers<typeof permissi
         if (head === null) return refuse('not-found');
         const self = signing.keyring.identity.service;
         const standing = await unit.permissionsAbout(params.id);
-        return permissionViews(tx, standing, { about: params.id, origin: head.origin, self, caller, at: clock.now() });
+        return permissionViews(tx, standing, {
+          about: params.id,
+          current: head.hash,
+          origin: head.origin,
+          self,
+          caller,
+          at: clock.now(),
+        });
       });
     },
     ...askRoutes(deps),

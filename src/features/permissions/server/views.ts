@@ -2,7 +2,7 @@
 import { dayOf } from '#src/engine/today.ts';
 import type { Tx } from '#src/ports/database.ts';
 import { type PermissionStanding, permissionInForce } from '#src/protocol/admission/permission.ts';
-import type { Json, RecordHash, RecordId, ServiceId, UnixMs } from '#src/protocol/primitives.ts';
+import type { CalendarDate, Json, RecordHash, RecordId, ServiceId, UnixMs } from '#src/protocol/primitives.ts';
 import { may } from '../../abilities.ts';
 import type { Caller } from '../../handlers.ts';
 import { type Briefs, serviceBriefs } from '../../service-briefs.ts';
@@ -16,6 +16,8 @@ interface Said {
 }
 interface Looking {
   readonly about: RecordId;
+  /** Hash of its current revision. */
+  readonly current: RecordHash;
   readonly origin: ServiceId;
   readonly self: ServiceId;
   readonly caller: Caller;
@@ -48,10 +50,9 @@ function decided(
   permission: PermissionStanding,
   request: Said | undefined,
   said: Said | undefined,
-  { self, caller, at }: Looking,
+  { self, caller, at, current }: Looking,
   briefs: Briefs,
 ): PermissionView {
-  const inForce = permissionInForce(permission, dayOf(at));
   const { decision, origin, onwardTo } = permission;
   const isOurs = origin === self;
   return {
@@ -65,7 +66,7 @@ function decided(
     purpose: permission.purpose,
     portions: permission.portions === null ? null : [...permission.portions],
     reason: textIn(request, 'reason'),
-    state: decision === 'granted' ? (inForce ? 'in-force' : 'expired') : decision,
+    state: decision === 'granted' ? stateOfGrant(permission, current, dayOf(at)) : decision,
     askedAt: request?.at.toISOString() ?? null,
     decidedAt: said?.at.toISOString() ?? null,
     validUntil: permission.validUntil,
@@ -74,6 +75,16 @@ function decided(
     explanation: textIn(said, 'explanation'),
     allowed: isOurs && decision === 'granted' && may(caller.officer.role, 'permit') ? ['revoke'] : [],
   };
+}
+
+/** PRM-1: a permission names one revision; what was corrected since is asked for again. */
+function stateOfGrant(
+  permission: PermissionStanding,
+  current: RecordHash,
+  today: CalendarDate,
+): 'in-force' | 'outdated' | 'expired' {
+  if (!permissionInForce(permission, today)) return 'expired';
+  return permission.about.hash === current ? 'in-force' : 'outdated';
 }
 
 function asked(request: Said, { about, origin, self, caller }: Looking, briefs: Briefs): PermissionView {

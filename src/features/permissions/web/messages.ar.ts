@@ -15,6 +15,7 @@ export const ar = {
   state: {
     asked: 'ينتظر القرار',
     'in-force': 'ساري المفعول',
+    outdated: 'مُنح لإصدار سابق',
     expired: 'انقضى أجله',
     refused: 'مرفوض',
     revoked: 'ملغى',

@@ -17,6 +17,7 @@ export const en: PermissionsMessages = {
   state: {
     asked: 'waits for a decision',
     'in-force': 'in force',
+    outdated: 'given for an earlier revision',
     expired: 'expired',
     refused: 'refused',
     revoked: 'revoked',

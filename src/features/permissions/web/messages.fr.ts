@@ -17,6 +17,7 @@ export const fr: PermissionsMessages = {
   state: {
     asked: 'attend une décision',
     'in-force': 'en vigueur',
+    outdated: 'donnée pour une révision antérieure',
     expired: 'expirée',
     refused: 'refusée',
     revoked: 'révoquée',

@@ -204,14 +204,8 @@ create policy officer_reads on disclosure for select to tansiq_officer
   using (((EXISTS ( SELECT 1 FROM record_revision r WHERE (r.hash = disclosure.hash))) AND ((( SELECT app_role() AS app_role) = 'oversight'::text) OR ((level <= ( SELECT app_clearance() AS app_clearance)) AND (compartments <@ ( SELECT app_compartments() AS app_compartments))))));
 create policy officer_writes_own on disclosure for insert to tansiq_officer
   with check ((( SELECT app_writes() AS app_writes) AND (EXISTS ( SELECT 1 FROM gate.own_revision o WHERE (o.hash = disclosure.hash)))));
-create policy partner_is_told on disclosure for select to tansiq_partner
-  using (((path <> 'releasableTo'::text) AND (EXISTS ( SELECT 1 FROM record_revision r WHERE (r.hash = disclosure.hash))) AND (EXISTS ( SELECT 1 FROM gate.told_anyway t WHERE ((t.hash = disclosure.hash) AND (t.partner = ( SELECT app_partner() AS app_partner)))))));
 create policy partner_reads on disclosure for select to tansiq_partner
-  using ((((releasable_to IS NULL) OR (( SELECT app_partner() AS app_partner) = ANY (releasable_to))) AND (EXISTS ( SELECT 1 FROM record_revision r WHERE ((r.hash = disclosure.hash) AND (r.origin = ( SELECT app_self() AS app_self)) AND (((r.kind = ANY (ARRAY['service'::text, 'agreement'::text, 'assent'::text])) AND (r.purpose = 'administration'::text)) OR ((disclosure.level <= ( SELECT a.ceiling FROM gate.agreement_now a WHERE (a.partner = ( SELECT app_partner() AS app_partner)))) AND (disclosure.compartments <@ ( SELECT a.compartments FROM gate.agreement_now a WHERE (a.partner = ( SELECT app_partner() AS app_partner)))))))))));
-create policy partner_reads_permission on disclosure for select to tansiq_partner
-  using ((EXISTS ( SELECT 1 FROM (record_revision r JOIN gate.onward_permission p ON (((p.permission_hash = r.hash) AND (p.origin = r.origin)))) WHERE ((r.hash = disclosure.hash) AND (r.origin <> ( SELECT app_self() AS app_self)) AND (p.grantee = ( SELECT app_self() AS app_self)) AND (p.partner = ( SELECT app_partner() AS app_partner))))));
-create policy partner_reads_permitted on disclosure for select to tansiq_partner
-  using ((EXISTS ( SELECT 1 FROM (record_revision r JOIN gate.onward_permission p ON (((p.hash = r.hash) AND (p.origin = r.origin)))) WHERE ((r.hash = disclosure.hash) AND (p.partner = ( SELECT app_partner() AS app_partner)) AND (disclosure.digest = ANY (p.digests)) AND (((r.origin = ( SELECT app_self() AS app_self)) AND ( SELECT app_partner_vouched() AS app_partner_vouched)) OR ((p.grantee = ( SELECT app_self() AS app_self)) AND (disclosure.level <= ( SELECT a.ceiling FROM gate.agreement_now a WHERE (a.partner = ( SELECT app_partner() AS app_partner)))) AND (disclosure.compartments <@ ( SELECT a.compartments FROM gate.agreement_now a WHERE (a.partner = ( SELECT app_partner() AS app_partner))))))))));
+  using ((EXISTS ( SELECT 1 FROM record_revision r WHERE ((r.hash = disclosure.hash) AND (((r.origin = ( SELECT app_self() AS app_self)) AND ((disclosure.releasable_to IS NULL) OR (( SELECT app_partner() AS app_partner) = ANY (disclosure.releasable_to))) AND (((r.kind = ANY (ARRAY['service'::text, 'agreement'::text, 'assent'::text])) AND (r.purpose = 'administration'::text)) OR ((disclosure.level <= ( SELECT t.ceiling FROM app_partner_terms() t(ceiling, compartments, purposes))) AND (disclosure.compartments <@ ( SELECT t.compartments FROM app_partner_terms() t(ceiling, compartments, purposes)))))) OR ((disclosure.path <> 'releasableTo'::text) AND (EXISTS ( SELECT 1 FROM gate.told_anyway t WHERE ((t.hash = r.hash) AND (t.partner = ( SELECT app_partner() AS app_partner)))))) OR (EXISTS ( SELECT 1 FROM gate.onward_permission p WHERE ((p.hash = r.hash) AND (p.origin = r.origin) AND (p.partner = ( SELECT app_partner() AS app_partner)) AND (disclosure.digest = ANY (p.digests)) AND (((r.origin = ( SELECT app_self() AS app_self)) AND ( SELECT app_partner_vouched() AS app_partner_vouched)) OR ((p.grantee = ( SELECT app_self() AS app_self)) AND (disclosure.level <= ( SELECT t.ceiling FROM app_partner_terms() t(ceiling, compartments, purposes))) AND (disclosure.compartments <@ ( SELECT t.compartments FROM app_partner_terms() t(ceiling, compartments, purposes)))))))) OR (EXISTS ( SELECT 1 FROM gate.onward_permission p WHERE ((p.permission_hash = r.hash) AND (p.origin = r.origin) AND (p.partner = ( SELECT app_partner() AS app_partner)) AND (r.origin <> ( SELECT app_self() AS app_self)) AND (p.grantee = ( SELECT app_self() AS app_self))))))))));
 grant delete, insert, select on disclosure to tansiq_node;
 grant insert, select on disclosure to tansiq_officer;
 grant select on disclosure to tansiq_partner;
@@ -704,11 +698,11 @@ create policy officer_writes_own on record_revision for insert to tansiq_officer
 create policy partner_is_told on record_revision for select to tansiq_partner
   using (((origin = ( SELECT app_self() AS app_self)) AND ( SELECT app_partner_open() AS app_partner_open) AND (EXISTS ( SELECT 1 FROM gate.open_release x WHERE ((x.hash = record_revision.hash) AND (x.recipient = ( SELECT app_partner() AS app_partner))))) AND (EXISTS ( SELECT 1 FROM gate.told_anyway t WHERE ((t.hash = record_revision.hash) AND (t.partner = ( SELECT app_partner() AS app_partner)))))));
 create policy partner_reads on record_revision for select to tansiq_partner
-  using (((status = 'active'::text) AND (NOT (EXISTS ( SELECT 1 FROM gate.fallen_record f WHERE (f.record_id = record_revision.record_id)))) AND (origin = ( SELECT app_self() AS app_self)) AND ( SELECT app_partner_open() AS app_partner_open) AND ((releasable_to IS NULL) OR (( SELECT app_partner() AS app_partner) = ANY (releasable_to))) AND (EXISTS ( SELECT 1 FROM gate.open_release x WHERE ((x.hash = record_revision.hash) AND (x.recipient = ( SELECT app_partner() AS app_partner)) AND (((record_revision.kind = ANY (ARRAY['service'::text, 'agreement'::text, 'assent'::text])) AND (record_revision.purpose = 'administration'::text)) OR (x.purpose = ANY (( SELECT a.purposes FROM gate.agreement_now a WHERE (a.partner = ( SELECT app_partner() AS app_partner)))::text[])))))) AND (((kind = ANY (ARRAY['service'::text, 'agreement'::text, 'assent'::text])) AND (purpose = 'administration'::text)) OR ((level <= ( SELECT a.ceiling FROM gate.agreement_now a WHERE (a.partner = ( SELECT app_partner() AS app_partner)))) AND (compartments <@ ( SELECT a.compartments FROM gate.agreement_now a WHERE (a.partner = ( SELECT app_partner() AS app_partner))))))));
+  using (((status = 'active'::text) AND (NOT (EXISTS ( SELECT 1 FROM gate.fallen_record f WHERE (f.record_id = record_revision.record_id)))) AND (origin = ( SELECT app_self() AS app_self)) AND ( SELECT app_partner_open() AS app_partner_open) AND ((releasable_to IS NULL) OR (( SELECT app_partner() AS app_partner) = ANY (releasable_to))) AND (EXISTS ( SELECT 1 FROM gate.open_release x WHERE ((x.hash = record_revision.hash) AND (x.recipient = ( SELECT app_partner() AS app_partner)) AND (((record_revision.kind = ANY (ARRAY['service'::text, 'agreement'::text, 'assent'::text])) AND (record_revision.purpose = 'administration'::text)) OR (x.purpose = ANY (( SELECT t.purposes FROM app_partner_terms() t(ceiling, compartments, purposes))::text[])))))) AND (((kind = ANY (ARRAY['service'::text, 'agreement'::text, 'assent'::text])) AND (purpose = 'administration'::text)) OR ((level <= ( SELECT t.ceiling FROM app_partner_terms() t(ceiling, compartments, purposes))) AND (compartments <@ ( SELECT t.compartments FROM app_partner_terms() t(ceiling, compartments, purposes)))))));
 create policy partner_reads_by_letter on record_revision for select to tansiq_partner
   using (((origin = ( SELECT app_self() AS app_self)) AND ( SELECT app_partner_vouched() AS app_partner_vouched) AND ((EXISTS ( SELECT 1 FROM gate.told_anyway t WHERE ((t.hash = record_revision.hash) AND (t.partner = ( SELECT app_partner() AS app_partner))))) OR ((status = 'active'::text) AND (NOT (EXISTS ( SELECT 1 FROM gate.fallen_record f WHERE (f.record_id = record_revision.record_id)))) AND (EXISTS ( SELECT 1 FROM gate.onward_permission p WHERE ((p.hash = record_revision.hash) AND (p.origin = ( SELECT app_self() AS app_self)) AND (p.partner = ( SELECT app_partner() AS app_partner)))))))));
 create policy partner_reads_onward on record_revision for select to tansiq_partner
-  using (((status = 'active'::text) AND (NOT (EXISTS ( SELECT 1 FROM gate.fallen_record f WHERE (f.record_id = record_revision.record_id)))) AND (origin <> ( SELECT app_self() AS app_self)) AND ( SELECT app_partner_open() AS app_partner_open) AND (EXISTS ( SELECT 1 FROM gate.open_release x WHERE ((x.hash = record_revision.hash) AND (x.recipient = ( SELECT app_partner() AS app_partner)) AND (x.purpose = ANY (( SELECT a.purposes FROM gate.agreement_now a WHERE (a.partner = ( SELECT app_partner() AS app_partner)))::text[]))))) AND (EXISTS ( SELECT 1 FROM gate.onward_permission p WHERE (((record_revision.hash = p.hash) OR (record_revision.hash = p.permission_hash)) AND (p.origin = record_revision.origin) AND (p.grantee = ( SELECT app_self() AS app_self)) AND (p.partner = ( SELECT app_partner() AS app_partner))))) AND (level <= ( SELECT a.ceiling FROM gate.agreement_now a WHERE (a.partner = ( SELECT app_partner() AS app_partner)))) AND (compartments <@ ( SELECT a.compartments FROM gate.agreement_now a WHERE (a.partner = ( SELECT app_partner() AS app_partner))))));
+  using (((status = 'active'::text) AND (NOT (EXISTS ( SELECT 1 FROM gate.fallen_record f WHERE (f.record_id = record_revision.record_id)))) AND (origin <> ( SELECT app_self() AS app_self)) AND ( SELECT app_partner_open() AS app_partner_open) AND (EXISTS ( SELECT 1 FROM gate.open_release x WHERE ((x.hash = record_revision.hash) AND (x.recipient = ( SELECT app_partner() AS app_partner)) AND (x.purpose = ANY (( SELECT t.purposes FROM app_partner_terms() t(ceiling, compartments, purposes))::text[]))))) AND (EXISTS ( SELECT 1 FROM gate.onward_permission p WHERE (((record_revision.hash = p.hash) OR (record_revision.hash = p.permission_hash)) AND (p.origin = record_revision.origin) AND (p.grantee = ( SELECT app_self() AS app_self)) AND (p.partner = ( SELECT app_partner() AS app_partner))))) AND (level <= ( SELECT t.ceiling FROM app_partner_terms() t(ceiling, compartments, purposes))) AND (compartments <@ ( SELECT t.compartments FROM app_partner_terms() t(ceiling, compartments, purposes)))));
 grant select (hash, record_id, kind, status, origin) on record_revision to tansiq_definer;
 grant insert, select, update (releasable_to) on record_revision to tansiq_node;
 grant insert, select on record_revision to tansiq_officer;
@@ -921,18 +915,6 @@ create policy officer_reads on use_entry for select to tansiq_officer
   using ((EXISTS ( SELECT 1 FROM record_revision r WHERE (r.hash = use_entry.hash))));
 grant insert, select on use_entry to tansiq_officer;
 
-create view gate.agreement_now as
- SELECT DISTINCT ON (partner) partner,
-    ceiling,
-    compartments,
-    purposes
-   FROM agreement a
-  WHERE our_assent_at IS NOT NULL AND their_assent_at IS NOT NULL AND ended_at IS NULL AND app_today() >= valid_from AND app_today() <= valid_until AND NOT (EXISTS ( SELECT 1
-           FROM agreement n
-          WHERE n.record_id = a.record_id AND n.revision > a.revision AND n.our_assent_at IS NOT NULL AND n.their_assent_at IS NOT NULL))
-  ORDER BY partner, (GREATEST(our_assent_at, their_assent_at)) DESC, record_id DESC;
--- owner tansiq_definer; select to tansiq_partner
-
 create view gate.desk_adder as
  SELECT record_id,
     added_by
@@ -1116,6 +1098,27 @@ AS $function$
   )
 $function$;
 
+CREATE OR REPLACE FUNCTION public.app_partner_terms()
+ RETURNS TABLE(ceiling smallint, compartments text[], purposes text[])
+ LANGUAGE sql
+ STABLE PARALLEL SAFE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select a.ceiling, a.compartments, a.purposes
+  from public.agreement a
+  where a.partner = public.app_partner()
+    and a.our_assent_at is not null and a.their_assent_at is not null and a.ended_at is null
+    and public.app_today() between a.valid_from and a.valid_until
+    -- REC-5: what a newer revision replaced does not come back when that one expires
+    and not exists (
+      select 1 from public.agreement n
+      where n.record_id = a.record_id and n.revision > a.revision
+        and n.our_assent_at is not null and n.their_assent_at is not null
+    )
+  order by greatest(a.our_assent_at, a.their_assent_at) desc, a.record_id desc
+  limit 1
+$function$;
+
 CREATE OR REPLACE FUNCTION public.app_partner_vouched()
  RETURNS boolean
  LANGUAGE sql
@@ -1226,6 +1229,7 @@ CREATE TRIGGER service_change BEFORE UPDATE ON public.service FOR EACH ROW EXECU
 -- function app_oversight_origins: owner tansiq_definer
 -- function app_partner: owner tansiq_definer
 -- function app_partner_open: owner tansiq_definer
+-- function app_partner_terms: owner tansiq_definer
 -- function app_partner_vouched: owner tansiq_definer
 -- function app_resolving: owner tansiq_definer
 -- function app_role: owner tansiq_definer

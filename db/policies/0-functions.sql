@@ -86,6 +86,25 @@ create or replace function app_partner_open() returns boolean language sql stabl
   )
 $$;
 
+-- ACC-02: the terms with the partner that asks, today; where several agreements are in force, the one assented last.
+create or replace function app_partner_terms()
+  returns table (ceiling smallint, compartments text[], purposes text[]) language sql stable parallel safe security definer
+  set search_path = pg_catalog, pg_temp as $$
+  select a.ceiling, a.compartments, a.purposes
+  from public.agreement a
+  where a.partner = public.app_partner()
+    and a.our_assent_at is not null and a.their_assent_at is not null and a.ended_at is null
+    and public.app_today() between a.valid_from and a.valid_until
+    -- REC-5: what a newer revision replaced does not come back when that one expires
+    and not exists (
+      select 1 from public.agreement n
+      where n.record_id = a.record_id and n.revision > a.revision
+        and n.our_assent_at is not null and n.their_assent_at is not null
+    )
+  order by greatest(a.our_assent_at, a.their_assent_at) desc, a.record_id desc
+  limit 1
+$$;
+
 -- KEY-2: a service known only through another gets nothing but sealed letters; none once it is revoked.
 create or replace function app_partner_vouched() returns boolean language sql stable parallel safe security definer
   set search_path = pg_catalog, pg_temp as $$

@@ -72,27 +72,13 @@ create or replace view gate.desk_adder as
 create or replace view gate.open_release as
   select x.hash, x.recipient, x.purpose from public.release x where x.state <> 'refused';
 
--- ACC-02: the terms with each partner today; where several agreements are in force, the one assented last.
-create or replace view gate.agreement_now as
-  select distinct on (a.partner) a.partner, a.ceiling, a.compartments, a.purposes
-  from public.agreement a
-  where a.our_assent_at is not null and a.their_assent_at is not null and a.ended_at is null
-    and public.app_today() between a.valid_from and a.valid_until
-    -- REC-5: what a newer revision replaced does not come back when that one expires
-    and not exists (
-      select 1 from public.agreement n
-      where n.record_id = a.record_id and n.revision > a.revision
-        and n.our_assent_at is not null and n.their_assent_at is not null
-    )
-  order by a.partner, greatest(a.our_assent_at, a.their_assent_at) desc, a.record_id desc;
-
 create or replace view gate.officer_count as
   select count(*) as officers from public.officer;
 
 grant select on gate.open_desk, gate.own_revision, gate.desk_adder, gate.fallen_record, gate.onward_permission
   to tansiq_officer;
-grant select on gate.open_release, gate.agreement_now, gate.fallen_record, gate.told_anyway,
-  gate.onward_permission to tansiq_partner;
+grant select on gate.open_release, gate.fallen_record, gate.told_anyway, gate.onward_permission
+  to tansiq_partner;
 grant select on gate.erasable to tansiq_node;
 grant select on gate.officer_count to tansiq_sign_in;
 set local role tansiq_owner;

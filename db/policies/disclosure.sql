@@ -8,57 +8,51 @@ create policy officer_reads on disclosure for select to tansiq_officer using (
 );
 create policy officer_writes_own on disclosure for insert to tansiq_officer
   with check ((select app_writes()) and exists (select 1 from gate.own_revision o where o.hash = disclosure.hash));
--- The tear-line: a partner sees the portions that it may hold, and not that there are others.
+-- A partner: the record first, which every condition looks at once (one policy for each would plan the record's own anew).
 create policy partner_reads on disclosure for select to tansiq_partner using (
-  (releasable_to is null or (select app_partner()) = any (releasable_to))
-  and exists (
-    select 1 from record_revision r
-    where r.hash = disclosure.hash
-      -- REL-3: of another's, the next policies say what goes, whatever its copy says of who may have it.
-      and r.origin = (select app_self())
-      and (
-        (r.kind in ('service', 'agreement', 'assent') and r.purpose = 'administration')
-        or (
-          disclosure.level <= (select a.ceiling from gate.agreement_now a where a.partner = (select app_partner()))
-          and disclosure.compartments
-            <@ (select a.compartments from gate.agreement_now a where a.partner = (select app_partner()))::text[]
-        )
-      )
-  )
-);
--- COR-1: of what it must learn a holder sees everything but who else may hold it (REC-2.6): there is no content in it.
-create policy partner_is_told on disclosure for select to tansiq_partner using (
-  path <> 'releasableTo'
-  and exists (select 1 from record_revision r where r.hash = disclosure.hash)
-  and exists (select 1 from gate.told_anyway t where t.hash = disclosure.hash and t.partner = (select app_partner()))
-);
--- REL-3, PRM-1: of another's record, and of our own in a letter, just what its origin permits, digest by digest. What the
--- copy says of its own label still counts; to whom it may go, the permission says.
-create policy partner_reads_permitted on disclosure for select to tansiq_partner using (
   exists (
     select 1 from record_revision r
-    join gate.onward_permission p on p.hash = r.hash and p.origin = r.origin
     where r.hash = disclosure.hash
-      and p.partner = (select app_partner())
-      and disclosure.digest = any (p.digests)
       and (
-        (r.origin = (select app_self()) and (select app_partner_vouched()))
+        -- The tear-line: of our own a partner sees the portions that it may hold, and not that there are others.
+        (
+          r.origin = (select app_self())
+          and (disclosure.releasable_to is null or (select app_partner()) = any (disclosure.releasable_to))
+          and (
+            (r.kind in ('service', 'agreement', 'assent') and r.purpose = 'administration')
+            or (
+              disclosure.level <= (select t.ceiling from app_partner_terms() t)
+              and disclosure.compartments <@ (select t.compartments from app_partner_terms() t)::text[]
+            )
+          )
+        )
+        -- COR-1: of what it must learn a holder sees everything but who else may hold it (REC-2.6): there is no content in it.
         or (
-          p.grantee = (select app_self())
-          and disclosure.level <= (select a.ceiling from gate.agreement_now a where a.partner = (select app_partner()))
-          and disclosure.compartments
-            <@ (select a.compartments from gate.agreement_now a where a.partner = (select app_partner()))::text[]
+          disclosure.path <> 'releasableTo'
+          and exists (select 1 from gate.told_anyway t where t.hash = r.hash and t.partner = (select app_partner()))
+        )
+        -- REL-3, PRM-1: of another's record, and of our own in a letter, just what its origin permits, digest by digest. What
+        -- the copy says of its own label still counts; to whom it may go, the permission says.
+        or exists (
+          select 1 from gate.onward_permission p
+          where p.hash = r.hash and p.origin = r.origin and p.partner = (select app_partner())
+            and disclosure.digest = any (p.digests)
+            and (
+              (r.origin = (select app_self()) and (select app_partner_vouched()))
+              or (
+                p.grantee = (select app_self())
+                and disclosure.level <= (select t.ceiling from app_partner_terms() t)
+                and disclosure.compartments <@ (select t.compartments from app_partner_terms() t)::text[]
+              )
+            )
+        )
+        -- Of a permission of another's that goes ahead of what it permits, everything.
+        or exists (
+          select 1 from gate.onward_permission p
+          where p.permission_hash = r.hash and p.origin = r.origin and p.partner = (select app_partner())
+            and r.origin <> (select app_self()) and p.grantee = (select app_self())
         )
       )
-  )
-);
--- Of a permission of another's that goes ahead of what it permits, everything.
-create policy partner_reads_permission on disclosure for select to tansiq_partner using (
-  exists (
-    select 1 from record_revision r
-    join gate.onward_permission p on p.permission_hash = r.hash and p.origin = r.origin
-    where r.hash = disclosure.hash and r.origin <> (select app_self())
-      and p.grantee = (select app_self()) and p.partner = (select app_partner())
   )
 );
 -- The exchange stores what arrives and sends what is released.

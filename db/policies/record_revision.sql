@@ -31,14 +31,14 @@ create policy partner_reads on record_revision for select to tansiq_partner usin
       and (
         (kind in ('service', 'agreement', 'assent') and record_revision.purpose = 'administration')
         or x.purpose = any (
-          (select a.purposes from gate.agreement_now a where a.partner = (select app_partner()))::text[])
+          (select t.purposes from app_partner_terms() t)::text[])
       )
   )
   and (
     (kind in ('service', 'agreement', 'assent') and purpose = 'administration')
     or (
-      level <= (select a.ceiling from gate.agreement_now a where a.partner = (select app_partner()))
-      and compartments <@ (select a.compartments from gate.agreement_now a where a.partner = (select app_partner()))::text[]
+      level <= (select t.ceiling from app_partner_terms() t)
+      and compartments <@ (select t.compartments from app_partner_terms() t)::text[]
     )
   )
 );
@@ -62,15 +62,15 @@ create policy partner_reads_onward on record_revision for select to tansiq_partn
     select 1 from gate.open_release x
     where x.hash = record_revision.hash and x.recipient = (select app_partner())
       and x.purpose = any (
-        (select a.purposes from gate.agreement_now a where a.partner = (select app_partner()))::text[])
+        (select t.purposes from app_partner_terms() t)::text[])
   )
   and exists (
     select 1 from gate.onward_permission p
     where record_revision.hash in (p.hash, p.permission_hash) and p.origin = record_revision.origin
       and p.grantee = (select app_self()) and p.partner = (select app_partner())
   )
-  and level <= (select a.ceiling from gate.agreement_now a where a.partner = (select app_partner()))
-  and compartments <@ (select a.compartments from gate.agreement_now a where a.partner = (select app_partner()))::text[]
+  and level <= (select t.ceiling from app_partner_terms() t)
+  and compartments <@ (select t.compartments from app_partner_terms() t)::text[]
 );
 -- EXC-5: a service known through another gets, sealed in letters, what we permitted it to be given and what it must learn.
 create policy partner_reads_by_letter on record_revision for select to tansiq_partner using (

@@ -37,9 +37,7 @@ export async function nextBatch(unit: StoreUnit, peer: ServiceId, here: Here): P
   let bytes = 0;
   const items = await unit.waiting(peer, exchangeLimits.messagesPerBatchMax);
   const releases = items.flatMap(({ content }) => ('release' in content ? content.release : []));
-  await unit.foresee({ releases, partner: peer });
-  const records = await Promise.all(releases.map(async (id) => (await unit.release(id))?.reference.record ?? []));
-  await unit.foresee({ records: records.flat() });
+  await foreseeReleases(unit, releases, peer);
   for (const item of items) {
     const queued = await queuedMessage(unit, item, here, next.releases);
     if (!queued) continue;
@@ -51,6 +49,13 @@ export async function nextBatch(unit: StoreUnit, peer: ServiceId, here: Here): P
     next.messages.push(queued);
   }
   return next;
+}
+
+/** Says what deciding these releases will ask of the store. */
+export async function foreseeReleases(unit: StoreUnit, releases: readonly string[], peer: ServiceId): Promise<void> {
+  await unit.foresee({ releases, partner: peer });
+  const records = await Promise.all(releases.map(async (id) => (await unit.release(id))?.reference.record ?? []));
+  await unit.foresee({ records: records.flat() });
 }
 
 async function queuedMessage(

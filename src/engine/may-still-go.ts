@@ -5,7 +5,7 @@ import type { LinkState } from '#src/protocol/exchange/state.ts';
 import type { ServiceId, UnixMs } from '#src/protocol/primitives.ts';
 import { isRefusal } from '#src/protocol/refusal.ts';
 import type { EngineDeps } from './deps.ts';
-import { releaseNow } from './form-batch.ts';
+import { foreseeReleases, releaseNow } from './form-batch.ts';
 
 /**
  * Whether everything in the batches that have no receipt might go today as it stands in them: an agreement may have ended
@@ -20,7 +20,7 @@ export async function mayStillGo(
 ): Promise<boolean> {
   const { service: self } = keyring.identity;
   const sent = await unit.sentReleases(peer, confirmedOf(state.out));
-  await unit.foresee({ releases: sent.map(({ release }) => release), partner: peer });
+  await foreseeReleases(unit, sent.map(({ release }) => release), peer);
   for (const { release: id, digests } of sent) {
     const release = await unit.release(id);
     if (!release) throw new Error('a batch carries a release that does not exist');

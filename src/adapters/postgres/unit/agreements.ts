@@ -39,7 +39,7 @@ export function agreementWords(tx: Tx): Pick<StoreUnit, 'agreement' | 'agreement
             ),
           ),
         )
-        // The same order as gate.agreement_now, which the partner policies read
+        // The same order as in app_partner_terms, which the partner policies ask
         .orderBy(sql`greatest(our_assent_at, their_assent_at)`, 'desc')
         .orderBy('record_id', 'desc')
         .executeTakeFirst();

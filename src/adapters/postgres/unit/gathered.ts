@@ -65,14 +65,21 @@ export function gatheredUnit(tx: Tx, plain: StoreUnit, as: As): { readonly unit:
     if (now.journal.length > 0) await appendLines(tx, now.journal);
   }
 
+  async function readChains(records: readonly RecordId[]): Promise<void> {
+    const isPending = (record: RecordId) =>
+      pending.heads.has(record) || [...pending.records.values()].some((kept) => kept.record.id === record);
+    if (records.some(isPending)) await flush();
+    for (const [record, { head, revisions }] of await chainsOf(tx, records)) {
+      known.heads.set(record, head);
+      known.revisions.set(record, revisions);
+    }
+  }
+
   const gathered: Partial<StoreUnit> = {
     async foresee({ records = [], releases = [], partner }) {
-      await flush();
-      for (const [record, { head, revisions }] of await chainsOf(tx, records)) {
-        known.heads.set(record, head);
-        known.revisions.set(record, revisions);
-      }
+      await readChains(records);
       if (releases.length === 0) return;
+      await flush();
       const found = await releasesOf(tx, releases);
       for (const release of releases) known.releases.set(release, found.get(release) ?? null);
       if (partner === undefined) return;
@@ -120,17 +127,12 @@ export function gatheredUnit(tx: Tx, plain: StoreUnit, as: As): { readonly unit:
     },
 
     async head(record) {
-      const head = known.heads.get(record);
-      if (head !== undefined) return head;
-      const read = await plain.head(record);
-      known.heads.set(record, read);
-      return read;
+      if (!known.heads.has(record)) await readChains([record]);
+      return known.heads.get(record) ?? null;
     },
     async revisions(record) {
-      const revisions = known.revisions.get(record);
-      if (revisions) return [...revisions];
-      await flush();
-      return plain.revisions(record);
+      if (!known.revisions.has(record)) await readChains([record]);
+      return [...(known.revisions.get(record) ?? [])];
     },
     async desks(record) {
       if (pending.desks.some((entry) => entry.record === record)) await flush();
@@ -177,7 +179,7 @@ export function gatheredUnit(tx: Tx, plain: StoreUnit, as: As): { readonly unit:
   return { unit: { ...sentAtOnce(plain, flush, () => (known = new Known())), ...gathered }, flush };
 }
 
-/** Every other word: what is pending goes first, and what was known may be known no longer. */
+/** Every other word: what is pending goes first, and after those that write, what was known may be known no longer. */
 function sentAtOnce(plain: StoreUnit, flush: () => Promise<void>, forget: () => void): StoreUnit {
   const words = Object.entries(plain as unknown as { [word: string]: (...args: unknown[]) => Promise<unknown> });
   return Object.fromEntries(
@@ -187,7 +189,7 @@ function sentAtOnce(plain: StoreUnit, flush: () => Promise<void>, forget: () => 
         if (apart.has(word)) return say(...args);
         await flush();
         const answer = await say(...args);
-        forget();
+        if (!reading.has(word)) forget();
         return answer;
       },
     ]),
@@ -210,4 +212,25 @@ const apart: ReadonlySet<string> = new Set([
   'recordTakenBatch',
   'heldCount',
   'noteInboundRefusal',
+  'serviceKeys',
+  'permissionsAbout',
+  'recovery',
+  'dropFromQueue',
+] satisfies (keyof StoreUnit)[]);
+
+/** Words that change nothing, but read what may be pending. */
+const reading: ReadonlySet<string> = new Set([
+  'agreement',
+  'answersTo',
+  'asks',
+  'bareJwt',
+  'citing',
+  'correction',
+  'correctionsAbout',
+  'handlingOf',
+  'holdings',
+  'liveReleases',
+  'releaseAt',
+  'sentReleases',
+  'viasOf',
 ] satisfies (keyof StoreUnit)[]);

@@ -66,7 +66,7 @@ async function carryOut(order: Order): Promise<Reply> {
       await engine.start();
       return {};
     case 'progress':
-      return { receipts: await confirmedThrough(database, order.since) };
+      return confirmedThrough(database, order.since);
     case 'stop':
       await engine.stop();
       await door.close();

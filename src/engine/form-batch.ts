@@ -21,6 +21,8 @@ export interface NextBatch {
   readonly messages: QueuedMessage[];
   /** By outbox id. */
   readonly releases: Map<string, SentRelease>;
+  /** Whether more waits than fits into one batch. */
+  more: boolean;
 }
 
 export interface Here {
@@ -33,9 +35,13 @@ export interface Here {
 const messageBytesMax = exchangeLimits.payloadBytesMax - 64 * 1024;
 
 export async function nextBatch(unit: StoreUnit, peer: ServiceId, here: Here): Promise<NextBatch> {
-  const next: NextBatch = { messages: [], releases: new Map() };
-  let bytes = 0;
   const items = await unit.waiting(peer, exchangeLimits.messagesPerBatchMax);
+  const next: NextBatch = {
+    messages: [],
+    releases: new Map(),
+    more: items.length === exchangeLimits.messagesPerBatchMax,
+  };
+  let bytes = 0;
   const releases = items.flatMap(({ content }) => ('release' in content ? content.release : []));
   await foreseeReleases(unit, releases, peer);
   for (const item of items) {
@@ -44,6 +50,7 @@ export async function nextBatch(unit: StoreUnit, peer: ServiceId, here: Here): P
     bytes += JSON.stringify(queued.message).length;
     if (bytes > messageBytesMax && next.messages.length > 0) {
       next.releases.delete(item.id);
+      next.more = true;
       break;
     }
     next.messages.push(queued);

@@ -1,7 +1,9 @@
-/** One peer's outgoing side: forms a batch, sends it until its receipt is verified, then forms the next. */
-
+/**
+ * One peer's outgoing side: forms a batch, sends it until its receipt is verified, then forms the next; or while the one
+ * before is on its way, where more waits.
+ */
 import { StoreUnavailable } from '#src/ports/database.ts';
-import type { KnownService, StoreUnit } from '#src/ports/store.ts';
+import type { KnownService, StoredBatch, StoreUnit } from '#src/ports/store.ts';
 import { TransportUnavailable } from '#src/ports/transport.ts';
 import { base64url } from '#src/protocol/encoding.ts';
 import { isDue, resendDelayMs } from '#src/protocol/exchange/send.ts';
@@ -18,15 +20,22 @@ import { contextFor, linkWith, takeEnvelope } from './take-envelope.ts';
 import { sealedKeys, tellAgain, type UntoldStatement, untoldStatements } from './tell-keys.ts';
 
 interface Due extends Outgoing {
+  /** The batch to send where it was formed just now: then it need not be read again. */
+  readonly formed: StoredBatch | null;
   readonly link: string;
   readonly peer: KnownService;
   readonly url: string;
   readonly keys: readonly UntoldStatement[];
+  /** Whether more was waiting than went into the batch. */
+  readonly more: boolean;
+  readonly formedAt: UnixMs;
 }
 
 /** How long a worker waits before it looks again by itself; `wake` ends the wait. */
 const idleDelayMs = 1_000;
 const deliveryTimeoutMs = 30_000;
+/** REL-1: what was formed ahead and could not go by then is decided on again, like everything that is sent once more. */
+const aheadMsMax = 2_000;
 
 export class LinkWorker {
   readonly #peer: ServiceId;
@@ -38,6 +47,8 @@ export class LinkWorker {
   #ticked = false;
   /** How often our newest keys were told without an answer, and when last. */
   #keysTold: { attempts: number; at: UnixMs | null } = { attempts: 0, at: null };
+  /** The batch that goes next: formed while the one before was on its way. */
+  #ahead: Due | null = null;
   #woken = false;
   #wakeUp: (() => void) | null = null;
   #running: Promise<void> | null = null;
@@ -84,7 +95,7 @@ export class LinkWorker {
   /** Forms or resends, and says whether there may be more to do at once. */
   async #turn(): Promise<boolean> {
     try {
-      const due = await this.#deps.store.unit((unit) => this.#due(unit));
+      const due = this.#takeAhead() ?? (await this.#deps.store.unit((unit) => this.#due(unit)));
       if (this.#ticked) this.#firstTurn = false;
       if (!due) return false;
       this.#changed();
@@ -106,9 +117,40 @@ export class LinkWorker {
       .catch((later) => this.#deps.onFault?.(later));
   }
 
-  async #due(unit: StoreUnit): Promise<Due | null> {
+  /** The peer, as long as anything may be sent to it over the network. */
+  async #reachable(unit: StoreUnit): Promise<(KnownService & { readonly url: string }) | null> {
     const peer = await unit.knownService(this.#peer);
     if (!peer?.confirmed || peer.revoked || peer.url === null || peer.carrier !== 'link') return null;
+    return { ...peer, url: peer.url };
+  }
+
+  #takeAhead(): Due | null {
+    const ahead = this.#ahead;
+    this.#ahead = null;
+    return ahead && this.#deps.clock.now() - ahead.formedAt <= aheadMsMax ? ahead : null;
+  }
+
+  async #formAhead(onItsWay: Due): Promise<Due | null> {
+    if (!onItsWay.more) return null;
+    return this.#deps.store.unit(async (unit) => {
+      const peer = await this.#reachable(unit);
+      if (!peer) return null;
+      // KEY-1: what is signed with new keys goes after the statement that names them.
+      if ((await untoldStatements(unit, peer.id, this.#deps)).length > 0) return null;
+      const at = this.#deps.clock.now();
+      const before = await linkWith(unit, peer.id, this.#deps);
+      const { status, out } = before;
+      if (status !== 'open' || out.asking !== null || out.attempts > 0 || out.unreceipted.length > 1) return null;
+      const { state, send, formed, more } = await formNext(unit, before, peer, this.#deps, at);
+      await unit.saveLink(state);
+      if (!send) return null;
+      return { send, query: null, formed, keys: [], link: state.link, peer, url: peer.url, more, formedAt: at };
+    });
+  }
+
+  async #due(unit: StoreUnit): Promise<Due | null> {
+    const peer = await this.#reachable(unit);
+    if (!peer) return null;
     const at = this.#deps.clock.now();
     const untold = await untoldStatements(unit, this.#peer, this.#deps);
     if (untold.length === 0) this.#keysTold = { attempts: 0, at: null };
@@ -131,7 +173,8 @@ export class LinkWorker {
     this.#ticked = true;
     if (!done.send && !done.query && untold.length === 0) return null;
     const { link } = done.state;
-    return { send: done.send, query: done.query, keys: untold, link, peer, url: peer.url };
+    const { send, query, formed, more } = done;
+    return { send, query, formed, keys: untold, link, peer, url: peer.url, more, formedAt: at };
   }
 
   #nonce(): string {
@@ -142,7 +185,8 @@ export class LinkWorker {
     return carryOutSending(unit, step(state, event, contextFor(peer, this.#deps)), peer, null, this.#deps, at);
   }
 
-  async #send({ send, query, keys, link, peer, url }: Due): Promise<boolean> {
+  async #send(due: Due): Promise<boolean> {
+    const { send, query, keys, link, peer, url } = due;
     if (keys.length > 0) {
       this.#keysTold = { attempts: this.#keysTold.attempts + 1, at: this.#deps.clock.now() };
     }
@@ -153,14 +197,25 @@ export class LinkWorker {
     ];
     if (!(await this.#deliverAll(first, peer, url))) return false;
     if (send === null) return true;
-    // Read after the answer to the query: it may have begun a new epoch, and then these are sent no more (EXC-4).
+    const batches = await this.#deps.store.unit((unit) => this.#stillToSend(unit, due, send));
+    const seals = batches.map((batch) => () => sealedBatch(batch, link, peer, this.#deps));
+    const [allWent, next] = await Promise.all([this.#deliverAll(seals, peer, url), this.#formAhead(due)]);
+    // What comes after a batch that failed is sent again with it
+    this.#ahead = allWent ? next : null;
+    return allWent;
+  }
+
+  /**
+   * After the answer to the query or to the batch before: it may have begun a new epoch, and then these are sent no more
+   * (EXC-4). Nor are they to a peer that was revoked, or over a link that was stopped meanwhile.
+   */
+  async #stillToSend(unit: StoreUnit, { peer, formed }: Due, send: NonNullable<Due['send']>) {
     const { epoch, from, through } = send;
-    const batches = await this.#deps.store.unit((unit) => unit.batches(peer.id, epoch, from, through));
-    return this.#deliverAll(
-      batches.map((batch) => () => sealedBatch(batch, link, peer, this.#deps)),
-      peer,
-      url,
-    );
+    if ((await this.#reachable(unit)) === null) return [];
+    const state = await unit.link(peer.id);
+    if (state?.status !== 'open' || state.out.epoch !== epoch) return [];
+    if (formed !== null && formed.sequence === from && from === through) return [formed];
+    return unit.batches(peer.id, epoch, from, through);
   }
 
   /** One after the other, until one fails. Says whether all went. */

@@ -20,7 +20,11 @@ export async function mayStillGo(
 ): Promise<boolean> {
   const { service: self } = keyring.identity;
   const sent = await unit.sentReleases(peer, confirmedOf(state.out));
-  await foreseeReleases(unit, sent.map(({ release }) => release), peer);
+  await foreseeReleases(
+    unit,
+    sent.map(({ release }) => release),
+    peer,
+  );
   for (const { release: id, digests } of sent) {
     const release = await unit.release(id);
     if (!release) throw new Error('a batch carries a release that does not exist');

@@ -23,6 +23,8 @@ export interface Outgoing {
 export interface Sending extends Outgoing {
   readonly state: LinkState;
   readonly formed: EffectOf<'store-batch'> | null;
+  /** Whether more waits than went into what was formed. */
+  readonly more: boolean;
 }
 
 /** One batch of what waits, as it may go now; nothing where nothing does. */
@@ -35,7 +37,7 @@ export async function formNext(
 ): Promise<Sending> {
   const { keyring, primitives } = deps;
   const next = await nextBatch(unit, peer.id, { self: keyring.identity.service, primitives, at });
-  if (next.messages.length === 0) return { state, send: null, query: null, formed: null };
+  if (next.messages.length === 0) return { state, send: null, query: null, formed: null, more: false };
   const queued = { type: 'messages-queued', messages: next.messages, now: at } as const;
   return carryOutSending(unit, step(state, queued, contextFor(peer, deps)), peer, next, deps, at);
 }
@@ -98,7 +100,7 @@ export async function carryOutSending(
         throw new Error(`the sending side of a link cannot ask for ${effect.type}`);
     }
   }
-  return { state, send, query, formed };
+  return { state, send, query, formed, more: batch?.more ?? false };
 }
 
 async function markSent(

@@ -5,7 +5,8 @@ import { signedHeaderOf } from '#src/protocol/exchange/plaintext.ts';
 import { verifyReceipt } from '#src/protocol/exchange/receipt.ts';
 import type { ExchangeContext, ExchangeEffect, LinkState, Step } from '#src/protocol/exchange/state.ts';
 import { initialLink, step } from '#src/protocol/exchange/step.ts';
-import type { ServiceId, UnixMs } from '#src/protocol/primitives.ts';
+import type { RecordId, ServiceId, UnixMs } from '#src/protocol/primitives.ts';
+import { claimedId } from '#src/protocol/record/verify.ts';
 import { isRefusal, type Refusal, refuse } from '#src/protocol/refusal.ts';
 import type { EngineDeps } from './deps.ts';
 import { epochBegan, linkStopped } from './epochs.ts';
@@ -114,6 +115,7 @@ async function carryOut(unit: StoreUnit, first: Step, peer: KnownService, deps: 
   let refusal: Refusal | null = null;
   let receipt: Taken['receipt'] = null;
   const effects: ExchangeEffect[] = [...first.effects];
+  await unit.foresee({ records: first.effects.flatMap(claimedRecord) });
   for (let effect = effects.shift(); effect; effect = effects.shift()) {
     switch (effect.type) {
       case 'deliver':
@@ -160,6 +162,13 @@ async function carryOut(unit: StoreUnit, first: Step, peer: KnownService, deps: 
     }
   }
   return { state, refusal, receipt };
+}
+
+/** Of a record that is about to be taken, what it says it is. */
+function claimedRecord(effect: ExchangeEffect): readonly RecordId[] {
+  const delivered = effect.type === 'deliver' && effect.message.type === 'record' ? effect.message : null;
+  const id = delivered && claimedId(delivered.sdJwt);
+  return id === null ? [] : [id];
 }
 
 function placeOf({ epoch, sequence, index }: Extract<ExchangeEffect, { type: 'deliver' }>, peer: ServiceId): Place {

@@ -36,6 +36,9 @@ export interface StoredBatch {
   readonly payload: Uint8Array;
 }
 
+/** Which part of a record it is; what it says stands in the copy. */
+export type VisibleDisclosure = Pick<LabelledDisclosure, 'digest' | 'path'>;
+
 /** What the release function knows of one release at the moment of sending. */
 export interface StoredRelease {
   readonly id: string;
@@ -152,8 +155,8 @@ export interface StoreUnit extends RecoveryWords, KeyWords, CorrectionWords, Onw
   putOnDesk(record: RecordId, desk: string, by: string | null, at: UnixMs): Promise<void>;
   desks(record: RecordId): Promise<string[]>;
 
-  /** The rows of this revision that the partner may see, by the one policy; empty when it may not see the record. */
-  disclosuresFor(partner: ServiceId, hash: RecordHash): Promise<LabelledDisclosure[]>;
+  /** What the partner may see of this revision, by the one policy; empty when it may not see the record. */
+  disclosuresFor(partner: ServiceId, hash: RecordHash): Promise<VisibleDisclosure[]>;
   release(id: string): Promise<StoredRelease | null>;
   putRelease(release: StoredRelease, by: string | null, at: UnixMs): Promise<void>;
   releaseSent(

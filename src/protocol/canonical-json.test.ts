@@ -72,4 +72,24 @@ describe('canonical JSON', () => {
       }),
     );
   });
+
+  it('[REC-2] reads just what it would have written, whatever the order of keys and the escapes', () => {
+    const key = fc.constantFrom('9', '10', 'b', 'a', '', 'é', '__proto__', '\ud800');
+    const leaf = fc.oneof(fc.string({ unit: 'binary', maxLength: 8 }), fc.double(), fc.boolean(), fc.constant(null));
+    const value = fc.dictionary(key, fc.oneof(leaf, fc.array(leaf, { maxLength: 4 }), fc.dictionary(key, leaf)));
+    const written = (one: Json) => {
+      try {
+        return canonicalJson(one);
+      } catch {
+        return null;
+      }
+    };
+    fc.assert(
+      fc.property(value, (inner) => {
+        const text = JSON.stringify([inner]);
+        expect(parse(text) !== 'malformed').toBe(written(JSON.parse(text) as Json) === text);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
 });

@@ -1,7 +1,7 @@
 import { parseCanonicalJson } from '../canonical-json.ts';
 import { base64url, fromUtf8 } from '../encoding.ts';
 import { isSignedBy, type SplitJws, splitJws } from '../jws.ts';
-import type { KeyId, Primitives, RecordHash, ServiceId } from '../primitives.ts';
+import type { KeyId, Primitives, RecordHash, RecordId, ServiceId } from '../primitives.ts';
 import { isRefusal, type Refusal, refuse } from '../refusal.ts';
 import { assembleRecord, believe } from './assemble.ts';
 import { type RecordClaims, readClaims } from './claims.ts';
@@ -86,6 +86,15 @@ const originPattern = /,"iss":"([A-Za-z0-9_-]{43})",/;
 export function originOf(jwt: string): ServiceId | null {
   const jws = splitJws(jwt, recordType);
   return (jws === 'malformed' ? undefined : claimedOrigin(jws)) ?? null;
+}
+
+/** In canonical JSON the two stand side by side. */
+const idPattern = /,"id":"([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})","iss":"/;
+
+/** Which record it claims to be a revision of, found without parsing: nothing follows from it but what is read ahead. */
+export function claimedId(sdJwt: string): RecordId | null {
+  const jws = splitJws(sdJwt.slice(0, sdJwt.indexOf('~')), recordType);
+  return jws === 'malformed' ? null : (idPattern.exec(fromUtf8(jws.payload) ?? '')?.[1] ?? null);
 }
 
 function claimedOrigin(jws: SplitJws): ServiceId | undefined {

@@ -14,9 +14,10 @@ import { befriend, drain, oneByOne } from './measure.ts';
 import { BenchNode } from './node.ts';
 
 const { values } = parseArgs({
-  options: { database: { type: 'string', default: 'both' }, records: { type: 'string', default: '3000' } },
+  options: { database: { type: 'string', default: 'both' }, records: { type: 'string', default: '5000' } },
 });
 const records = Number(values.records);
+const warmUp = 600;
 
 interface Place {
   next(): Promise<{ args: string[]; options: PostgresOptions }>;
@@ -60,6 +61,8 @@ async function measureOn(name: 'embedded' | 'server', place: Place): Promise<boo
   ];
   await befriend(one, other);
   await other.ask({ do: 'start' });
+  // Processes that run for days are measured, not their first seconds
+  await drain(one, warmUp);
   const many = await drain(one, records);
   const single = await oneByOne(one, Math.min(200, records));
   await Promise.all([one.stop(), other.stop()]);
@@ -74,8 +77,10 @@ async function measureOn(name: 'embedded' | 'server', place: Place): Promise<boo
   line(`records waiting, ${many.records} of ${many.recordBytes} bytes`, `${many.recordsPerSecond.toFixed(0)} /s`);
   line('  as a ratio to the slower limit', ratio(many.recordsPerSecond).toFixed(2));
   line('  1.8 million records would take', `${(1_800_000 / many.recordsPerSecond / 60).toFixed(0)} min`);
+  line('  bytes sent for each record', many.sentBytes.toFixed(0));
   line('one record at a time', `${single.recordsPerSecond.toFixed(0)} /s`);
   line('  as a ratio to the slower limit', ratio(single.recordsPerSecond).toFixed(2));
+  line('  bytes sent for each record', single.sentBytes.toFixed(0));
   line('  to its receipt, p50 and p99', `${single.receiptMsP50.toFixed(0)} ms, ${single.receiptMsP99.toFixed(0)} ms`);
   const budget = budgets.exchange[name];
   const kept = ratio(many.recordsPerSecond) >= budget;

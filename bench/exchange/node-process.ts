@@ -10,6 +10,7 @@ import { openPostgres, type PostgresOptions } from '#src/adapters/postgres/index
 import { systemClock } from '#src/adapters/system-clock.ts';
 import { createEngine } from '#src/engine/engine.ts';
 import { readServiceCard, type ServiceCard } from '#src/engine/service-card.ts';
+import type { Transport } from '#src/ports/transport.ts';
 import { isRefusal } from '#src/protocol/refusal.ts';
 import { envelopeContentType, exchangePath } from '#src/server/exchange-route.ts';
 import type { Order, Reply } from './orders.ts';
@@ -25,11 +26,18 @@ const where: PostgresOptions =
 const { database, store } = await openPostgres(where);
 const keyring = await createFileKeyring(join(home, 'keys'));
 const signing = { keyring, primitives: nodePrimitives, randomBytes: (length: number) => randomBytes(length) };
+let sentBytes = 0;
+const countingTransport: Transport = {
+  deliver(target, envelope, signal) {
+    sentBytes += envelope.length;
+    return httpTransport.deliver(target, envelope, signal);
+  },
+};
 const engine = createEngine({
   ...signing,
   store,
   sealer: hpkeSealer,
-  transport: httpTransport,
+  transport: countingTransport,
   clock: systemClock,
   onFault: (error) => console.error(error),
 });
@@ -66,7 +74,10 @@ async function carryOut(order: Order): Promise<Reply> {
       await engine.start();
       return {};
     case 'progress':
-      return confirmedThrough(database, order.since);
+      return { progress: { ...(await confirmedThrough(database, order.since)), sentBytes } };
+    case 'pause':
+      await engine.stop();
+      return {};
     case 'stop':
       await engine.stop();
       await door.close();

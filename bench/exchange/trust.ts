@@ -9,6 +9,7 @@ import { sealingSuite } from '#src/protocol/exchange/state.ts';
 import type { ServiceId } from '#src/protocol/primitives.ts';
 import { recordIdOf } from '#src/protocol/record/record-id.ts';
 import { isRefusal } from '#src/protocol/refusal.ts';
+import type { Progress } from './orders.ts';
 
 export async function makeOwnCard(database: Database, url: string, signing: Signing): Promise<ServiceCard> {
   const code = `node-${process.pid}`;
@@ -91,8 +92,8 @@ export async function agree(database: Database, self: ServiceId, partner: Servic
   });
 }
 
-/** Milliseconds from release to verified receipt of every release made since `since` that has one. */
-export function confirmedThrough(database: Database, since: number): Promise<Progress> {
+/** How far the releases made since `since` are. */
+export function confirmedThrough(database: Database, since: number): Promise<Omit<Progress, 'sentBytes'>> {
   return database.asActor({ kind: 'node' }, async (tx) => {
     const { waiting } = await tx
       .selectFrom('release')
@@ -111,10 +112,4 @@ export function confirmedThrough(database: Database, since: number): Promise<Pro
     );
     return { waiting: 0, receipts };
   });
-}
-
-export interface Progress {
-  readonly waiting: number;
-  /** Milliseconds from release to verified receipt; empty while any waits. */
-  readonly receipts: readonly number[];
 }

@@ -199,10 +199,13 @@ export class LinkWorker {
     if (send === null) return true;
     const batches = await this.#deps.store.unit((unit) => this.#stillToSend(unit, due, send));
     const seals = batches.map((batch) => () => sealedBatch(batch, link, peer, this.#deps));
-    const [allWent, next] = await Promise.all([this.#deliverAll(seals, peer, url), this.#formAhead(due)]);
+    // Both are awaited, whatever becomes of one: the next turn must not meet a delivery that is still under way
+    const [delivery, forming] = await Promise.allSettled([this.#deliverAll(seals, peer, url), this.#formAhead(due)]);
+    if (delivery.status === 'rejected') throw delivery.reason;
+    if (forming.status === 'rejected') throw forming.reason;
     // What comes after a batch that failed is sent again with it
-    this.#ahead = allWent ? next : null;
-    return allWent;
+    this.#ahead = delivery.value ? forming.value : null;
+    return delivery.value;
   }
 
   /**

@@ -51,6 +51,8 @@ const listed = async (client: Client, q?: string) =>
   );
 const reasonOf = async (client: Client, record: string) =>
   (await client.listInbox({ query: { view: 'waiting' } })).items.find((item) => item.record === record)?.reason;
+const excerptOf = async (client: Client, record: string) =>
+  (await client.listInbox({ query: { view: 'waiting' } })).items.find((item) => item.record === record)?.excerpt;
 const board = async (client: Client, id: string) => (await client.listCorrections({ params: { id } }))[0];
 const told = (correction: string) =>
   until(async () => ((await reasonOf(reader, correction)) === 'correction-due' ? true : undefined));
@@ -87,6 +89,7 @@ describe('a correction', () => {
       },
     });
     await told(revised.correction);
+    expect(await excerptOf(reader, revised.correction)).toBe('Une date corrigée');
     const view = await reader.getRecord({ params: { id: record } });
     expect(view).toMatchObject({ title: 'Une date corrigée', revision: 2, state: 'active', hash: revised.hash });
     expect(view.portions.map(({ text }) => text)).toEqual(['Le départ est prévu pour vendredi.']);
@@ -117,6 +120,7 @@ describe('a correction', () => {
     });
     expect(line.deliveredAt).not.toBeNull();
     expect(await reasonOf(author, line.answer?.record ?? '')).toBe('correction-answered');
+    expect(await excerptOf(author, line.answer?.record ?? '')).toBe('Une date corrigée');
     const again = await raw(meridian, 'liaison', 'POST', `/api/corrections/${revised.correction}/answer`, {
       answer: 'replaced',
     });

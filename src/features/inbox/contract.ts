@@ -27,7 +27,7 @@ export const InboxItem = T.Object(
     reason: T.Enum(inboxReasons),
     title: T.String(),
     language: T.String(),
-    /** The first words of the first portion that this officer may see. */
+    /** The first words of the first portion that this officer may see; without one, the title of what the record is about. */
     excerpt: T.String(),
     from: ServiceBrief,
     ours: T.Boolean(),

@@ -36,6 +36,7 @@ export async function itemTexts(tx: Tx, hashes: readonly RecordHash[]): Promise<
     .orderBy('hash')
     .orderBy(sql`split_part(path, '/', 2)::int`)
     .execute();
+  const about = await titlesAbout(tx, hashes);
   const field = (hash: RecordHash, path: string) => {
     const value = fields.find((row) => row.hash === hash && row.path === path)?.value;
     return typeof value === 'string' ? value : null;
@@ -48,10 +49,32 @@ export async function itemTexts(tx: Tx, hashes: readonly RecordHash[]): Promise<
         language,
         title: field(hash, 'title') ?? '',
         urgency: field(hash, 'body/urgency'),
-        excerpt: excerptOf(firstPortions.find((row) => row.hash === hash)?.text ?? ''),
+        excerpt: excerptOf(firstPortions.find((row) => row.hash === hash)?.text ?? about.get(hash) ?? ''),
       },
     ]),
   );
+}
+
+/** What a correction, an answer to one, or a permission is about, by its title, where the reader sees it. */
+async function titlesAbout(tx: Tx, hashes: readonly RecordHash[]): Promise<ReadonlyMap<RecordHash, string>> {
+  const rows = await tx
+    .selectFrom('record_link as link')
+    .leftJoin('record_link as further', (join) =>
+      join
+        .onRef('further.hash', '=', 'link.target_hash')
+        .on('further.type', '=', 'about')
+        .on('link.type', '=', 'replies-to'),
+    )
+    .innerJoin('disclosure as title', (join) =>
+      join
+        .on('title.path', '=', 'title')
+        .on(({ eb, ref, fn }) => eb('title.hash', '=', fn.coalesce('further.target_hash', ref('link.target_hash')))),
+    )
+    .select(['link.hash', sql<string>`title.value #>> '{}'`.as('title')])
+    .where('link.hash', 'in', hashes)
+    .where(({ or, eb }) => or([eb('link.type', '=', 'about'), eb('further.hash', 'is not', null)]))
+    .execute();
+  return new Map(rows.map(({ hash, title }) => [hash, title]));
 }
 
 /** On one line, cut between words. */

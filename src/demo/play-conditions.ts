@@ -14,11 +14,11 @@ export function seatOf(stage: Stage, { service, role }: Pick<ConditionScene, 'se
   return stage.seat(service, officerOf(service, role).login);
 }
 
-const idOf = (made: Made, key: string): string => {
+export function idOf(made: Made, key: string): string {
   const id = made.get(key);
   if (id === undefined) throw new Error(`the story speaks of ${key} before it was made`);
   return id;
-};
+}
 const serviceId = async (stage: Stage, from: ServiceCode, code: ServiceCode) =>
   (await partnerOf(stage, from, code)).service.id;
 

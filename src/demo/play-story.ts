@@ -1,6 +1,6 @@
 /** Plays the story through the nodes' own API and links; the clock is moved so that weeks pass in seconds. */
 import type { Client } from '#src/features/client.ts';
-import { type Made, playCondition, playRequest, seatOf } from './play-conditions.ts';
+import { idOf, type Made, playCondition, playRequest, seatOf } from './play-conditions.ts';
 import { assent, meet, partnerOf, propose, setUpService } from './set-up-services.ts';
 import type { Stage } from './stage.ts';
 import { agreements } from './story/agreements.ts';
@@ -81,13 +81,14 @@ async function playReport(stage: Stage, scene: ReportScene, at: Date, made: Made
       Promise.all(codes.map(async (code) => (await partnerOf(stage, service, code)).service.id));
     const recipients = await idsOf(report.to);
     const releasableTo = await idsOf([...report.to, ...(report.alsoReleasableTo ?? [])]);
-    const { record } = await client.createReport({ body: reportInput(report, recipients, releasableTo, at) }, once);
+    const cites = (report.drawsOn ?? []).map(({ key }) => idOf(made, key));
+    const body = reportInput(report, recipients, releasableTo, at, cites);
+    const { record } = await client.createReport({ body }, once);
     made.set(report.key, record);
     await reached(stage, scene, record, ['delivered', 'refused']);
     return;
   }
-  const id = made.get(report.key);
-  if (id === undefined) throw new Error(`the story speaks of ${report.key} before it was given`);
+  const id = idOf(made, report.key);
   const params = { id };
   switch (scene.act) {
     case 'read':

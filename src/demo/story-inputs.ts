@@ -13,6 +13,7 @@ export function reportInput(
   recipients: readonly string[],
   releasableTo: readonly string[],
   at: Date,
+  cites: readonly string[] = [],
 ): ReportInput {
   const marking = {
     level: report.level,
@@ -38,6 +39,7 @@ export function reportInput(
       marking: level === undefined ? null : { ...marking, level },
     })),
     recipients: [...recipients],
+    cites: [...cites],
   };
 }
 

@@ -1,4 +1,5 @@
 /** The smaller items that keep three inboxes alive: each state that a report can be in appears at least once. */
+import { borderCellLead } from './founding-leads.ts';
 import type { StoryReport } from './report.ts';
 
 export const lorryInformation: StoryReport = {
@@ -124,6 +125,33 @@ export const wellLead: StoryReport = {
     {
       nature: 'assessment',
       text: 'Il est probable que ce dépôt serve à un groupe qui doit encore passer. Notre confiance est moyenne : un seul témoin, mais qui connaît chaque pierre.',
+    },
+  ],
+};
+
+/** Sahara writes what it has found out to Meridian, and says that it goes back to what Meridian itself had given (ACC-19). */
+export const travellersInformation: StoryReport = {
+  key: 'travellers',
+  from: 'sahara',
+  to: ['meridian'],
+  language: 'fr',
+  title: 'Quatre voyageurs attendus au puits d’Oued Sarr',
+  reportType: 'information',
+  urgency: 'routine',
+  grading: { source: 'C', information: '3' },
+  level: 2,
+  handling: ['H1', 'H2'],
+  purpose: 'terrorism-prevention',
+  legalBasis: 'Loi sur le renseignement, article 9',
+  drawsOn: [borderCellLead],
+  portions: [
+    {
+      nature: 'fact',
+      text: 'Un éleveur qui abreuve ses bêtes au puits d’Oued Sarr a dit à nos gendarmes que quatre étrangers y étaient attendus avant la pleine lune, et qu’un guide avait été payé d’avance. Il tient cela d’un parent qu’il ne nomme pas.',
+    },
+    {
+      nature: 'assessment',
+      text: 'Ces voyageurs sont probablement les quatre hommes dont parle votre renseignement. Nous les avons cherchés parce que vous nous les aviez signalés : ceci n’en est donc pas une confirmation venue d’ailleurs.',
     },
   ],
 };

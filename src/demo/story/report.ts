@@ -28,4 +28,6 @@ export interface StoryReport {
   readonly purpose: 'terrorism-prevention' | 'terrorism-investigation' | 'organised-crime' | 'border-security';
   readonly legalBasis: string;
   readonly portions: readonly StoryPortion[];
+  /** Reports that it draws on, given before. */
+  readonly drawsOn?: readonly StoryReport[];
 }

@@ -8,6 +8,7 @@ import {
   lorryInformation,
   paymentsInformation,
   sourcesInformation,
+  travellersInformation,
   wellLead,
 } from './other-reports.ts';
 import type { StoryReport } from './report.ts';
@@ -144,6 +145,8 @@ const reportScenes: readonly Scene[] = [
     decision: 'need-more',
     reason: 'Trois guides répondent à ce surnom. Un âge, un dialecte ou le nom d’une bête nous suffirait.',
   },
+  give(at(4, '09:30'), travellersInformation),
+  read(at(4, '11:45'), 'meridian', travellersInformation),
   give(at(4, '13:10'), sourcesInformation),
 
   // What waits today: fresh answers to read, and one lead to decide in each inbox; Sahara has not opened its own yet.

@@ -105,6 +105,9 @@ create or replace function app_partner_terms()
   limit 1
 $$;
 
+revoke execute on function app_partner_terms() from public;
+grant execute on function app_partner_terms() to tansiq_partner;
+
 -- KEY-2: a service known only through another gets nothing but sealed letters; none once it is revoked.
 create or replace function app_partner_vouched() returns boolean language sql stable parallel safe security definer
   set search_path = pg_catalog, pg_temp as $$

@@ -31,6 +31,9 @@ export interface Here {
   readonly at: UnixMs;
 }
 
+/** So many copies are held in memory at a time: each may be as large as a record may (ADM-2). */
+export const foreseenMax = 50;
+
 /** Leaves room for the array's brackets, commas and the carried receipt. */
 const messageBytesMax = exchangeLimits.payloadBytesMax - 64 * 1024;
 
@@ -42,9 +45,8 @@ export async function nextBatch(unit: StoreUnit, peer: ServiceId, here: Here): P
     more: items.length === exchangeLimits.messagesPerBatchMax,
   };
   let bytes = 0;
-  const releases = items.flatMap(({ content }) => ('release' in content ? content.release : []));
-  await foreseeReleases(unit, releases, peer);
-  for (const item of items) {
+  for (const [at, item] of items.entries()) {
+    if (at % foreseenMax === 0) await foreseeReleases(unit, releasesIn(items.slice(at, at + foreseenMax)), peer);
     const queued = await queuedMessage(unit, item, here, next.releases);
     if (!queued) continue;
     bytes += JSON.stringify(queued.message).length;
@@ -58,7 +60,10 @@ export async function nextBatch(unit: StoreUnit, peer: ServiceId, here: Here): P
   return next;
 }
 
-/** Says what deciding these releases will ask of the store. */
+const releasesIn = (items: readonly OutboxItem[]) =>
+  items.flatMap(({ content }) => ('release' in content ? content.release : []));
+
+/** Says what deciding these releases will ask of the store; at most `foreseenMax` at a time. */
 export async function foreseeReleases(unit: StoreUnit, releases: readonly string[], peer: ServiceId): Promise<void> {
   await unit.foresee({ releases, partner: peer });
   const records = await Promise.all(releases.map(async (id) => (await unit.release(id))?.reference.record ?? []));

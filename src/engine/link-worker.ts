@@ -28,13 +28,14 @@ interface Due extends Outgoing {
   readonly keys: readonly UntoldStatement[];
   /** Whether more was waiting than went into the batch. */
   readonly more: boolean;
-  readonly formedAt: UnixMs;
+  /** When it was formed, where that was before its turn. */
+  readonly aheadSince: UnixMs | null;
 }
 
 /** How long a worker waits before it looks again by itself; `wake` ends the wait. */
 const idleDelayMs = 1_000;
 const deliveryTimeoutMs = 30_000;
-/** REL-1: what was formed ahead and could not go by then is decided on again, like everything that is sent once more. */
+/** REL-1: what was formed ahead and waits longer than this for the batch before it is decided on again. */
 const aheadMsMax = 2_000;
 
 export class LinkWorker {
@@ -127,7 +128,7 @@ export class LinkWorker {
   #takeAhead(): Due | null {
     const ahead = this.#ahead;
     this.#ahead = null;
-    return ahead && this.#deps.clock.now() - ahead.formedAt <= aheadMsMax ? ahead : null;
+    return ahead;
   }
 
   async #formAhead(onItsWay: Due): Promise<Due | null> {
@@ -144,7 +145,7 @@ export class LinkWorker {
       const { state, send, formed, more } = await formNext(unit, before, peer, this.#deps, at);
       await unit.saveLink(state);
       if (!send) return null;
-      return { send, query: null, formed, keys: [], link: state.link, peer, url: peer.url, more, formedAt: at };
+      return { send, query: null, formed, keys: [], link: state.link, peer, url: peer.url, more, aheadSince: at };
     });
   }
 
@@ -167,6 +168,8 @@ export class LinkWorker {
     if (!done.send && status === 'open' && out.asking === null && out.unreceipted.length === 0) {
       const formed = await formNext(unit, done.state, peer, this.#deps, at);
       done = { ...formed, query: done.query };
+      // All that was looked at may not go: what waits behind it is looked at at once
+      if (!formed.send && formed.more) this.wake();
     }
     await unit.saveLink(done.state);
     // Only what is committed counts as begun: a unit that fails is run again.
@@ -174,7 +177,7 @@ export class LinkWorker {
     if (!done.send && !done.query && untold.length === 0) return null;
     const { link } = done.state;
     const { send, query, formed, more } = done;
-    return { send, query, formed, keys: untold, link, peer, url: peer.url, more, formedAt: at };
+    return { send, query, formed, keys: untold, link, peer, url: peer.url, more, aheadSince: null };
   }
 
   #nonce(): string {
@@ -197,28 +200,41 @@ export class LinkWorker {
     ];
     if (!(await this.#deliverAll(first, peer, url))) return false;
     if (send === null) return true;
-    const batches = await this.#deps.store.unit((unit) => this.#stillToSend(unit, due, send));
-    const seals = batches.map((batch) => () => sealedBatch(batch, link, peer, this.#deps));
+    const now = await this.#deps.store.unit((unit) => this.#stillToSend(unit, due, send));
+    if (now === null) return true;
+    const seals = now.batches.map((batch) => () => sealedBatch(batch, link, now.peer, this.#deps));
     // Both are awaited, whatever becomes of one: the next turn must not meet a delivery that is still under way
-    const [delivery, forming] = await Promise.allSettled([this.#deliverAll(seals, peer, url), this.#formAhead(due)]);
+    const [delivery, forming] = await Promise.allSettled([
+      this.#deliverAll(seals, now.peer, now.peer.url),
+      this.#formAhead(due),
+    ]);
+    if (forming.status === 'rejected') await this.#failed(forming.reason);
     if (delivery.status === 'rejected') throw delivery.reason;
-    if (forming.status === 'rejected') throw forming.reason;
     // What comes after a batch that failed is sent again with it
-    this.#ahead = delivery.value ? forming.value : null;
+    this.#ahead = delivery.value && forming.status === 'fulfilled' ? forming.value : null;
     return delivery.value;
   }
 
   /**
    * After the answer to the query or to the batch before: it may have begun a new epoch, and then these are sent no more
-   * (EXC-4). Nor are they to a peer that was revoked, or over a link that was stopped meanwhile.
+   * (EXC-4). Nor are they to a peer that was revoked, or over a link that was stopped meanwhile. Null: the next turn decides.
    */
-  async #stillToSend(unit: StoreUnit, { peer, formed }: Due, send: NonNullable<Due['send']>) {
-    const { epoch, from, through } = send;
-    if ((await this.#reachable(unit)) === null) return [];
+  async #stillToSend(unit: StoreUnit, { formed, aheadSince }: Due, { epoch, from, through }: NonNullable<Due['send']>) {
+    const peer = await this.#reachable(unit);
+    if (peer === null) return null;
     const state = await unit.link(peer.id);
-    if (state?.status !== 'open' || state.out.epoch !== epoch) return [];
-    if (formed !== null && formed.sequence === from && from === through) return [formed];
-    return unit.batches(peer.id, epoch, from, through);
+    if (state?.status !== 'open' || state.out.epoch !== epoch) return null;
+    if (aheadSince !== null && !(await this.#mayGoAhead(unit, peer, state, aheadSince))) return null;
+    const alone = formed !== null && formed.sequence === from && from === through;
+    return { peer, batches: alone ? [formed] : await unit.batches(peer.id, epoch, from, through) };
+  }
+
+  /** What was formed before its turn: KEY-1, our keys may have changed since; REL-1, after a while it is decided on again. */
+  async #mayGoAhead(unit: StoreUnit, peer: KnownService, state: LinkState, since: UnixMs): Promise<boolean> {
+    if ((await untoldStatements(unit, peer.id, this.#deps)).length > 0) return false;
+    if (await waitsInVain(unit, state, this.#deps.keyring)) return false;
+    const at = this.#deps.clock.now();
+    return !isDue(since, aheadMsMax, at) || mayStillGo(unit, peer.id, state, this.#deps, at);
   }
 
   /** One after the other, until one fails. Says whether all went. */

@@ -79,6 +79,15 @@ describe('[EXC-2] [EXC-3] a batch that was formed ahead', () => {
     expect(arrived(peer)).toEqual(notices);
   });
 
+  it('goes without waiting for a resend, also when the one before took its time', async () => {
+    const { peer, first } = await partnerOnTheWay('slow');
+    await new Promise((resolve) => setTimeout(resolve, 2_300));
+    first.letThrough();
+    await until(() => peer.received.length >= notices.length, 'all of it arrives');
+    expect(arrived(peer)).toEqual(notices);
+    expect((await linkOf(peer))?.out.attempts).toBe(0);
+  });
+
   it('[KEY-1] does not go to a partner that was revoked meanwhile', async () => {
     const { peer, service, first } = await partnerOnTheWay('revoked');
     await node.database.asActor({ kind: 'node' }, (tx) =>

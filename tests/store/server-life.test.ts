@@ -3,7 +3,11 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openPostgres } from '#src/adapters/postgres/index.ts';
 import { StoreUnavailable } from '#src/ports/database.ts';
+import { serviceOf } from '#src/ports/store-under-test.contract.ts';
 import { findPostgres, type PostgresCluster, startPostgresCluster } from '../postgres-cluster.ts';
+import { party } from '../record/parties.ts';
+import { markingOf, storeRecord } from '../visibility/ground.ts';
+import { postgresUnderTest } from './postgres-under-test.ts';
 
 const found = findPostgres();
 if ('missing' in found) {
@@ -67,6 +71,31 @@ if ('missing' in found) {
       await Promise.all([cross('a', 'b'), cross('b', 'a')]);
       expect(done.sort()).toEqual(['a', 'b']);
       await database.close();
+    });
+
+    it('[REC-4] keeps the newer of two revisions that two links bring at one moment, whichever is stored last', async () => {
+      const under = await postgresUnderTest(urls);
+      const { store } = under;
+      const origin = party('origin');
+      await under.addService(serviceOf('origin', { id: origin.id }));
+      const { id: record, kind, hash } = await storeRecord(store, origin, { marking: markingOf(1) });
+      const of = (revision: number, state: 'active' | 'quarantined' | 'equivocal') =>
+        ({ record, origin: origin.id, kind, hash, revision, state }) as const;
+      const set = (one: ReturnType<typeof of>) => store.unit((unit) => unit.setHead(one, 1));
+      const now = () => store.unit((unit) => unit.head(record));
+      await store.unit(async (late) => {
+        expect(await late.head(record)).toMatchObject({ revision: 1 });
+        await set(of(3, 'quarantined'));
+        await late.setHead(of(2, 'active'), 1);
+      });
+      expect(await now()).toMatchObject({ revision: 3, state: 'quarantined' });
+      await store.unit(async (late) => {
+        await late.head(record);
+        await set(of(3, 'equivocal'));
+        await late.setHead(of(4, 'active'), 1);
+      });
+      expect(await now()).toMatchObject({ revision: 3, state: 'equivocal' });
+      await under.close();
     });
 
     it('says unavailable where there is none, and where the login is wrong', async () => {

@@ -90,6 +90,9 @@ export function gatheredUnit(tx: Tx, plain: StoreUnit, as: As): { readonly unit:
       const found = await releasesOf(tx, releases);
       for (const release of releases) known.releases.set(release, found.get(release) ?? null);
       if (partner === undefined) return;
+      // Copies are large: only those of the newest look ahead are kept
+      known.copies.clear();
+      known.visible.clear();
       const hashes = [...new Set([...found.values()].map(({ reference }) => reference.hash))];
       for (const [hash, copy] of await copiesOf(tx, hashes)) known.copies.set(hash, copy);
       for (const [hash, rows] of await visibleTo(tx, as, partner, hashes))

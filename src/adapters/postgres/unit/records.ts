@@ -6,7 +6,7 @@ import type { RecordHash, RecordId, ServiceId, UnixMs } from '#src/protocol/prim
 import type { VerifiedRecord } from '#src/protocol/record/record.ts';
 import { joinSdJwt } from '#src/protocol/record/serialise.ts';
 import { disclosureValue, inOriginalOrder } from './disclosures.ts';
-import { inPieces } from './pieces.ts';
+import { inPieces, isIn } from './pieces.ts';
 
 type RecordWords = 'foresee' | 'putRecord' | 'head' | 'setHead' | 'revisions' | 'sdJwt' | 'putOnDesk' | 'desks';
 
@@ -70,12 +70,12 @@ export async function copiesOf(tx: Tx, hashes: readonly RecordHash[]): Promise<M
   const revisions = await tx
     .selectFrom('record_revision')
     .select(['hash', 'jwt'])
-    .where('hash', 'in', hashes)
+    .where(isIn('hash', hashes))
     .execute();
   const rows = await tx
     .selectFrom('disclosure')
     .select(['hash', 'encoded', 'path', 'digest'])
-    .where('hash', 'in', hashes)
+    .where(isIn('hash', hashes))
     .execute();
   const disclosures = Map.groupBy(rows, ({ hash }) => hash);
   for (const { hash, jwt } of revisions) {
@@ -94,16 +94,19 @@ export async function chainsOf(tx: Tx, records: readonly RecordId[]): Promise<Ma
   const heads = await tx
     .selectFrom('record_head')
     .select(['record_id as record', 'origin', 'kind', 'hash', 'revision', 'state'])
-    .where('record_id', 'in', records)
+    .where(isIn('record_id', records, 'uuid'))
     .execute();
   for (const head of heads) chains.set(head.record, { head, revisions: [] });
   const revisions = await tx
     .selectFrom('record_revision')
     .select(['record_id', 'revision', 'hash'])
-    .where('record_id', 'in', records)
+    .where(isIn('record_id', records, 'uuid'))
     // REC-4: what was skipped closes the chain too. Held whole later, it stands in both
     .union(
-      tx.selectFrom('skipped_revision').select(['record_id', 'revision', 'hash']).where('record_id', 'in', records),
+      tx
+        .selectFrom('skipped_revision')
+        .select(['record_id', 'revision', 'hash'])
+        .where(isIn('record_id', records, 'uuid')),
     )
     .orderBy('revision')
     .orderBy('hash')
@@ -255,12 +258,17 @@ export async function putHeads(tx: Tx, heads: ReadonlyMap<RecordId, { head: Reco
         })),
       )
       .onConflict((conflict) =>
-        conflict.column('record_id').doUpdateSet(({ ref }) => ({
-          hash: ref('excluded.hash'),
-          revision: ref('excluded.revision'),
-          state: ref('excluded.state'),
-          updated_at: ref('excluded.updated_at'),
-        })),
+        conflict
+          .column('record_id')
+          .doUpdateSet(({ ref }) => ({
+            hash: ref('excluded.hash'),
+            revision: ref('excluded.revision'),
+            state: ref('excluded.state'),
+            updated_at: ref('excluded.updated_at'),
+          }))
+          // REC-4: another link may have brought a newer revision, or a contradiction, since this unit looked
+          .where('record_head.revision', '<=', (eb) => eb.ref('excluded.revision'))
+          .where((eb) => eb.or([eb('record_head.state', '<>', 'equivocal'), eb('excluded.state', '=', 'equivocal')])),
       )
       .execute();
   }

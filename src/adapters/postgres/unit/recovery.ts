@@ -3,6 +3,7 @@ import type { Tx } from '#src/ports/database.ts';
 import type { StoreUnit } from '#src/ports/store.ts';
 import type { RecoveryWords } from '#src/ports/store-recovery.ts';
 import type { Position } from '#src/protocol/exchange/state.ts';
+import { isIn } from './pieces.ts';
 
 type EpochWords =
   | 'requeue'
@@ -48,7 +49,7 @@ export function epochWords(tx: Tx): Pick<StoreUnit, EpochWords> {
             sent_at: null,
             delivered_at: null,
           })
-          .where('id', 'in', releases)
+          .where(isIn('id', releases, 'uuid'))
           .execute();
       }
       await tx

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Tx } from '#src/ports/database.ts';
 import type { StoredRelease, StoreUnit } from '#src/ports/store.ts';
 import type { RecordHash, ServiceId, UnixMs } from '#src/protocol/primitives.ts';
-import { inPieces } from './pieces.ts';
+import { inPieces, isIn } from './pieces.ts';
 
 type ReleaseWords =
   | 'release'
@@ -102,7 +102,7 @@ export async function releasesOf(tx: Tx, ids: readonly string[]): Promise<Map<st
       'record_revision.origin',
       'record_revision.revision',
     ])
-    .where('release.id', 'in', ids)
+    .where(isIn('release.id', ids, 'uuid'))
     .execute();
   return new Map(
     rows.map(({ id, record_id, hash, origin, revision, recipient, purpose, withheld }) => [

@@ -1,6 +1,7 @@
 import type { Actor, Tx } from '#src/ports/database.ts';
 import type { StoreUnit, VisibleDisclosure } from '#src/ports/store.ts';
 import type { RecordHash, ServiceId } from '#src/protocol/primitives.ts';
+import { isIn } from './pieces.ts';
 
 /** Runs `inner` under another actor's policies and returns to the present one. */
 export type As = <T>(actor: Actor, inner: () => Promise<T>) => Promise<T>;
@@ -25,7 +26,7 @@ export function visibleTo(
     const rows = await tx
       .selectFrom('disclosure')
       .select(['hash', 'digest', 'path'])
-      .where('hash', 'in', hashes)
+      .where(isIn('hash', hashes))
       .execute();
     const byHash = Map.groupBy(rows, ({ hash }) => hash);
     return new Map(

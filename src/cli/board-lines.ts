@@ -5,11 +5,25 @@ import { refusalSentences } from '#src/protocol/refusal-text.ts';
 import type { MessageKey, Say } from './messages.ts';
 import { moment } from './time.ts';
 
+type Holder = RecordView['holders'][number];
+
 /** Per recipient: queued → delivered → read → decided → outcome, each with its time, or the refusal and its rule. */
 export function boardLines(view: RecordView, say: Say): string[] {
   const head = `${view.title ?? view.kind} — ${view.record}`;
-  if (view.deliveries.length === 0) return [head, `  ${say('status.nowhere')}`];
-  return [head, ...view.deliveries.flatMap((delivery) => deliveryLines(delivery, say))];
+  const board = view.deliveries.map(({ recipient }) => recipient.code);
+  const further = view.holders.filter(({ service }) => !board.includes(service.code));
+  if (board.length + further.length === 0) return [head, `  ${say('status.nowhere')}`];
+  return [
+    head,
+    ...view.deliveries.flatMap((delivery) => deliveryLines(delivery, say)),
+    ...further.map((holder) => holderLine(holder, say)),
+  ];
+}
+
+/** REL-3: who holds it otherwise than by a release of ours that the board shows. */
+function holderLine({ service, state, since }: Holder, say: Say): string {
+  const holds = say(state === 'confirmed' ? 'status.holds' : 'status.given-to');
+  return `  ${service.names[say.language]} (${service.code})  ${holds}  ${moment(since, say)}`;
 }
 
 function deliveryLines(delivery: Delivery, say: Say): string[] {

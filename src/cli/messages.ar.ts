@@ -206,6 +206,8 @@ export const messages: Catalogue = {
   'send.done': 'أُرسل: {record}',
 
   'status.nowhere': 'لم يُعطَ لأحد.',
+  'status.holds': 'بحوزته، وقد أكّد ذلك',
+  'status.given-to': 'أُعطي له، ولم يؤكّد بعد',
   'status.withheld': 'الفقرات المحجوبة: {count}',
   'status.outcome-record': 'النتيجة',
   'status.refused-by-us': 'رُفض هنا قبل إرساله',

@@ -206,6 +206,8 @@ export const messages = {
   'send.done': 'Sent: {record}',
 
   'status.nowhere': 'It was given to nobody.',
+  'status.holds': 'holds it, and has confirmed it',
+  'status.given-to': 'was given it; not confirmed yet',
   'status.withheld': 'portions withheld: {count}',
   'status.outcome-record': 'outcome',
   'status.refused-by-us': 'refused here before it was sent',

@@ -218,6 +218,8 @@ export const messages: Catalogue = {
   'send.done': 'Envoyé : {record}',
 
   'status.nowhere': 'Elle n’a été donnée à personne.',
+  'status.holds': 'la détient et l’a confirmé',
+  'status.given-to': 'l’a reçue ; pas encore confirmé',
   'status.withheld': 'paragraphes retenus : {count}',
   'status.outcome-record': 'résultat',
   'status.refused-by-us': 'refusé ici avant l’envoi',

@@ -30,7 +30,7 @@ export function recordLines(view: RecordView, say: Say): string[] {
       ({ type, direction, record }) =>
         `${direction === 'in' ? '←' : '→'} ${linkWord(type, say)} · ${isolate(record.title)} · ${record.record}`,
     ),
-    ...(view.deliveries.length === 0 ? [] : ['', ...boardLines(view, say)]),
+    ...(view.deliveries.length + view.holders.length === 0 ? [] : ['', ...boardLines(view, say)]),
     ...(view.allowed.length === 0 ? [] : ['', say('show.allowed', { allowed: view.allowed.join(', ') })]),
   ];
 }

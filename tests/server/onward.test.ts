@@ -50,7 +50,7 @@ describe('[REL-3] a record of Atlas, from Bahr to Cedre, which is no partner of 
     expect(view).toMatchObject({ portions: [0, 2], validUntil: day(30), conditions: 'Oralement.' });
     const { items } = await (await bahr.as()).listInbox({ query: { view: 'waiting' } });
     expect(items.map(({ reason }) => reason)).toContain('permission-decided');
-    expect((await bahr.holds(record)).handling.may).toContain('pass-onward');
+    expect((await bahr.holds(record)).handling.may).toContain('pass-onward-as-permitted');
   });
 
   it('goes reduced, with the signature of Atlas, and each knows just his part of who holds it', async () => {
@@ -163,7 +163,7 @@ describe('[PRM-1] a permission', () => {
     await officer.askPermission({ params: { id: record }, body });
     await atlas.decide(record, granted());
     const { permission } = await bahr.permission(record, 'in-force');
-    expect((await bahr.holds(record)).handling.may).toContain('use-in-court');
+    expect((await bahr.holds(record)).handling.may).toContain('use-in-court-as-permitted');
     await officer.recordUse(entering);
     expect(await officer.listUses({ params: { id: record } })).toMatchObject([{ ...use, permission }]);
     // Each use by itself: the same permission opens no newspaper.

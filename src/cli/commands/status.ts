@@ -5,7 +5,7 @@ import { command } from '../command.ts';
 import { seat, takeSeat } from '../connect.ts';
 import { changes } from '../live.ts';
 
-/** The delivery board of one record of ours; `--watch` stays until every recipient has refused or reported an outcome. */
+/** The delivery board of one record, and who else is known to hold it; `--watch` stays until every recipient has refused or reported an outcome. */
 export const status = command({
   name: 'status',
   operands: 'ID',
@@ -28,8 +28,8 @@ export const status = command({
         if (view.deliveries.every(isOver)) break;
       }
     }
-    const { record, kind, revision, title, deliveries } = view;
-    output.answer({ record, kind, revision, title, deliveries }, values.watch ? [] : boardLines(view, say));
+    const { record, kind, revision, title, deliveries, holders } = view;
+    output.answer({ record, kind, revision, title, deliveries, holders }, values.watch ? [] : boardLines(view, say));
   },
 });
 

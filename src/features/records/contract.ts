@@ -3,7 +3,8 @@ import { closed, Day, Delivery, define, Fingerprint, Instant, MarkingView, Servi
 
 /**
  * What a holder may or may not do: the codes of `handling.may` and `handling.mayNot`. H1 moves `use-in-court`, PAP
- * `act-openly`; `pass-onward` (REL-3, with H2 or without), `publish` and `use-for-other-purpose` always need the origin's permission, and
+ * `act-openly`; `pass-onward` (REL-3, with H2 or without), `publish` and `use-for-other-purpose` always need the origin's permission:
+ * `…-as-permitted` says that one is in force, within its limits, while the general sentence stays in `mayNot`. And
  * `meet-condition` (H3, in `mayNot`) stands for the conditions whose words are the notes of the marking's handling.
  */
 export const handlingSentences = [
@@ -13,6 +14,10 @@ export const handlingSentences = [
   'pass-onward',
   'publish',
   'use-for-other-purpose',
+  'use-in-court-as-permitted',
+  'pass-onward-as-permitted',
+  'publish-as-permitted',
+  'use-for-other-purpose-as-permitted',
   'act-openly',
   'meet-condition',
 ] as const;

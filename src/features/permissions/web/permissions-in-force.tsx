@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { permissionsQuery } from '#src/web/api/queries.ts';
 import { nameOf } from '#src/web/design/service-name.tsx';
 import { Day } from '#src/web/design/when.tsx';
+import { list, number } from '#src/web/i18n/format.ts';
 import { useLanguage, useText } from '#src/web/i18n/use-text.ts';
 import { words } from '#src/web/i18n/words.ts';
 import type { SectionProps } from '#src/web/record/sections.tsx';
@@ -9,7 +10,7 @@ import { permissionsMessages } from './messages.ts';
 import { usePermissionPhrase } from './permission-terms.tsx';
 import styles from './permissions.module.css';
 
-/** Within the handling box: what is allowed all the same, by a permission in force. */
+/** Within the handling box: what is allowed all the same, by a permission in force, and within which limits. */
 export default function PermissionsInForce({ record }: SectionProps) {
   const text = useText(permissionsMessages);
   const shared = useText(words);
@@ -31,6 +32,23 @@ export default function PermissionsInForce({ record }: SectionProps) {
               {view.validUntil && (
                 <span className={styles.until}>
                   {text('validUntil')} <Day day={view.validUntil} />
+                </span>
+              )}
+              {view.portions && (
+                <span className={styles.until}>
+                  {text('portions')}
+                  {shared('colon')}
+                  {list(
+                    view.portions.map((index) => number(index + 1, language)),
+                    language,
+                  )}
+                </span>
+              )}
+              {view.conditions && (
+                <span className={styles.until}>
+                  {text('conditions')}
+                  {shared('colon')}
+                  <bdi>{view.conditions}</bdi>
                 </span>
               )}
             </span>

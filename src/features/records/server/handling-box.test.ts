@@ -24,16 +24,18 @@ describe('[ACC-08] the handling box', () => {
     expect(box({}).mayNot).toContain('pass-onward');
     expect(box({ handling: [{ code: 'H2', originator: origin }] }).mayNot).toContain('pass-onward');
   });
-  test('[PRM-1] what a permission in force allows, may be done', () => {
+  test('[PRM-1] what a permission in force allows may be done within its limits, and nothing else', () => {
     const handling = [{ code: 'H1', originator: origin }] as const;
     const permitted = new Set(['judicial', 'onward', 'publication', 'other-purpose'] as const);
-    expect(box({ handling, permitted }).may).toEqual([
-      ...['act-on-it', 'share-within-service', 'use-in-court'],
-      ...['pass-onward', 'publish', 'use-for-other-purpose'],
-    ]);
-    expect(box({ handling, permitted: new Set(['publication'] as const) }).may).toEqual([
-      ...['act-on-it', 'share-within-service', 'publish'],
-    ]);
+    const general = ['use-in-court', 'pass-onward', 'publish', 'use-for-other-purpose'];
+    const all = box({ handling, permitted });
+    expect(all.may).toEqual(['act-on-it', 'share-within-service', ...general.map((one) => `${one}-as-permitted`)]);
+    expect(all.mayNot).toEqual(general);
+    const one = box({ handling, permitted: new Set(['publication'] as const) });
+    expect(one.may).toEqual(['act-on-it', 'share-within-service', 'publish-as-permitted']);
+    expect(one.mayNot).toEqual(general);
+    // Without H1 the courts need no permission
+    expect(box({ permitted: new Set(['judicial'] as const) }).may).not.toContain('use-in-court-as-permitted');
   });
   test('TLP:RED is for its readers alone', () => {
     expect(box({ tlp: ['red'] }).mayNot).toContain('share-within-service');

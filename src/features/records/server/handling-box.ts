@@ -31,12 +31,17 @@ export function handlingBox(record: HandledRecord, self: ServiceId): HandlingBox
   const verdicts: readonly [HandlingSentence, boolean | null][] = [
     ['act-on-it', record.status === 'active'],
     ['share-within-service', !record.tlp.includes('red')],
-    ['use-in-court', !bound('H1') || permitted.has('judicial')],
+    ['use-in-court', !bound('H1')],
     // REL-3: a record goes onward by its origin's permission alone, whether or not H2 says so as well.
-    ['pass-onward', permitted.has('onward')],
-    ['publish', permitted.has('publication')],
+    ['pass-onward', false],
+    ['publish', false],
     // ACC-09
-    ['use-for-other-purpose', permitted.has('other-purpose')],
+    ['use-for-other-purpose', false],
+    // PRM-1: a permission has its limits, so it lifts nothing in general: what lies beyond it stays forbidden
+    ['use-in-court-as-permitted', bound('H1') && permitted.has('judicial') ? true : null],
+    ['pass-onward-as-permitted', permitted.has('onward') ? true : null],
+    ['publish-as-permitted', permitted.has('publication') ? true : null],
+    ['use-for-other-purpose-as-permitted', permitted.has('other-purpose') ? true : null],
     ['act-openly', record.pap.length === 0 ? null : !record.pap.some((pap) => pap === 'red' || pap === 'amber')],
     ['meet-condition', bound('H3') ? false : null],
   ];

@@ -29,7 +29,8 @@ export const fr: RecordWords = {
       'use-in-court-as-permitted': 'en faire usage en justice, dans les limites de l’autorisation ci-dessous',
       'pass-onward-as-permitted': 'le transmettre, dans les limites de l’autorisation ci-dessous',
       'publish-as-permitted': 'le publier, dans les limites de l’autorisation ci-dessous',
-      'use-for-other-purpose-as-permitted': 'l’employer à une autre finalité, dans les limites de l’autorisation ci-dessous',
+      'use-for-other-purpose-as-permitted':
+        'l’employer à une autre finalité, dans les limites de l’autorisation ci-dessous',
       'act-openly': 'agir d’une façon que les intéressés peuvent remarquer',
       'meet-condition': 'passer outre aux conditions ci-dessous',
     },

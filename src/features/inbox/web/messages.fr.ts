@@ -37,6 +37,6 @@ export const fr: InboxMessages = {
   choose: 'Choisissez dans la liste pour lire ici',
   chooseHint: 'Le partenaire apprend que son rapport est lu lorsque vous l’ouvrez.',
   open: 'Ouvrir la page entière',
-  from: 'De {{service}}',
+  from: 'Origine : {{service}}',
   ours: 'De notre service',
 };

@@ -7,6 +7,8 @@ import { When } from '#src/web/design/when.tsx';
 import { useText } from '#src/web/i18n/use-text.ts';
 import { words } from '#src/web/i18n/words.ts';
 import styles from './journal.module.css';
+import { JournalReason } from './journal-reason.tsx';
+import { actWords } from './journal-words.ts';
 import { recordsMessages } from './messages.ts';
 
 /** ACC-12: who did what with this record. Asked for only when it is opened. */
@@ -32,15 +34,6 @@ function JournalLines({ record }: { record: string }) {
     queryKey: ['records', record, 'journal'],
     queryFn: ({ signal }) => client.getRecordJournal({ params: { id: record } }, { signal }),
   });
-  /** An act may end with what it was for: `permission.asked.judicial`. */
-  const actWords = (act: string): string => {
-    const whole = text.of('act', act);
-    const cut = act.lastIndexOf('.');
-    if (whole !== act || cut === -1) return whole;
-    const [kind, aim] = [act.slice(0, cut), act.slice(cut + 1)];
-    const known = text.of('act', kind);
-    return known === kind ? act : `${known} (${text.of('actFor', aim)})`;
-  };
   if (error) return <ProblemNotice thrown={error} />;
   if (!lines) return <p className={styles.soft}>{shared('loading')}</p>;
   if (lines.length === 0) return <p className={styles.soft}>{text('journalEmpty')}</p>;
@@ -55,19 +48,14 @@ function JournalLines({ record }: { record: string }) {
           <span>
             {line.actor ? <bdi>{line.actor}</bdi> : text.of('actor', line.actorKind)}
             {' · '}
-            {actWords(line.act)}
+            {actWords(text.of, line.act)}
             {line.service && (
               <>
                 {' · '}
                 <ServiceName service={line.service} />
               </>
             )}
-            {line.reason && (
-              <span dir="auto" className={styles.soft}>
-                {' '}
-                {line.reason}
-              </span>
-            )}
+            <JournalReason line={line} />
           </span>
         </li>
       ))}

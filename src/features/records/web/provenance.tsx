@@ -6,6 +6,7 @@ import { words } from '#src/web/i18n/words.ts';
 import type { RecordView } from '../contract.ts';
 import { recordsMessages } from './messages.ts';
 import styles from './provenance.module.css';
+import { isReplaced } from './replaced-revision.ts';
 
 /** Where it came from, by whose signature, and who works on it here. */
 export function Provenance({ record }: { record: RecordView }) {
@@ -85,7 +86,7 @@ export function Revisions({ record }: { record: RecordView }) {
         {record.revisions.map((revision) => (
           <li key={revision.hash}>
             <strong>{text('revision', { number: number(revision.revision, language) })}</strong>{' '}
-            {shared.of('status', revision.status)}
+            {isReplaced(revision, record) ? text('replaced') : shared.of('status', revision.status)}
             {revision.hash === record.hash && ` · ${text('current')}`}
             {' · '}
             <When at={revision.createdAt} />

@@ -4,6 +4,7 @@ import {
   createRoute,
   createRouter,
   lazyRouteComponent,
+  notFound,
   Outlet,
   redirect,
 } from '@tanstack/react-router';
@@ -96,12 +97,18 @@ const drafts = createRoute({
   component: lazyRouteComponent(() => import('#src/features/compose/web/drafts-page.tsx'), 'DraftsPage'),
 });
 
+const recordIdPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
 const record = createRoute({
   getParentRoute: () => inside,
   path: '/records/$id',
   validateSearch: (search): { do?: 'decide' | 'report-outcome' } => {
     const act = search['do'];
     return act === 'decide' || act === 'report-outcome' ? { do: act } : {};
+  },
+  // What can be no record is an address that leads nowhere, not a mistake in a field
+  beforeLoad: ({ params: { id } }) => {
+    if (!recordIdPattern.test(id)) throw notFound();
   },
   component: lazyRouteComponent(() => import('#src/features/records/web/record-page.tsx'), 'RecordPage'),
 });

@@ -111,7 +111,7 @@ export const englishExchange = {
     next: 'Wait until the partners have answered, or let a director go on without them, with a reason.',
   },
   'bundle-malformed': {
-    says: 'This is not a `.tansiq` file, or what stands in it at this place is no envelope.',
+    says: 'This is not a .tansiq file, or what stands in it at this place is no envelope.',
     next: 'Nothing at this place was taken. Ask the partner to export the file again.',
   },
   'bundle-truncated': {

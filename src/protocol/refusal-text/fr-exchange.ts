@@ -111,7 +111,7 @@ export const frenchExchange = {
     next: 'Attendez la réponse des partenaires, ou qu’un directeur décide de continuer sans eux, avec un motif.',
   },
   'bundle-malformed': {
-    says: 'Ce n’est pas un fichier `.tansiq`, ou ce qui s’y trouve à cet endroit n’est pas une enveloppe.',
+    says: 'Ce n’est pas un fichier .tansiq, ou ce qui s’y trouve à cet endroit n’est pas une enveloppe.',
     next: 'Rien n’a été pris à cet endroit. Demandez au partenaire d’exporter le fichier à nouveau.',
   },
   'bundle-truncated': {

@@ -15,6 +15,7 @@ const groups = [
       ['g r', ['g', 'r']],
       ['g d', ['g', 'd']],
       ['g p', ['g', 'p']],
+      ['g o', ['g', 'o']],
       ['g k', ['g', 'k']],
       ['question', ['?']],
     ],
@@ -29,6 +30,7 @@ const groups = [
       ['slash', ['/']],
     ],
   ],
+  ['requests', [['n', ['n']]]],
   [
     'record',
     [
@@ -50,8 +52,11 @@ const groups = [
   ],
 ] as const;
 
-export function KeysHelp({ onClose }: { onClose: () => void }) {
+/** `everywhere`: the keys that lead somewhere for this officer. */
+export function KeysHelp({ everywhere, onClose }: { everywhere: readonly string[]; onClose: () => void }) {
   const text = useText(shellMessages);
+  const works = (group: string, pressed: readonly string[]) =>
+    group !== 'everywhere' || everywhere.includes(pressed.join(' '));
   return (
     <Dialog title={text('help.title')} onClose={onClose} wide>
       <div className={styles.groups}>
@@ -59,16 +64,19 @@ export function KeysHelp({ onClose }: { onClose: () => void }) {
           <section key={group}>
             <h3>{text(`help.${group}`)}</h3>
             <dl className={styles.keys}>
-              {keys.map(([meaning, pressed]) => (
-                <div key={meaning}>
-                  <dt>
-                    {pressed.map((key) => (
-                      <kbd key={key}>{key}</kbd>
-                    ))}
-                  </dt>
-                  <dd>{text(`help.keysOf.${meaning}`)}</dd>
-                </div>
-              ))}
+              {keys.map(
+                ([meaning, pressed]) =>
+                  works(group, pressed) && (
+                    <div key={meaning}>
+                      <dt>
+                        {pressed.map((key) => (
+                          <kbd key={key}>{key}</kbd>
+                        ))}
+                      </dt>
+                      <dd>{text(`help.keysOf.${meaning}`)}</dd>
+                    </div>
+                  ),
+              )}
             </dl>
           </section>
         ))}

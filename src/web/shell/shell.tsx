@@ -11,7 +11,7 @@ import { number } from '../i18n/format.ts';
 import { nextLanguage } from '../i18n/languages.ts';
 import { useLanguage, useText } from '../i18n/use-text.ts';
 import { words } from '../i18n/words.ts';
-import { useKeys } from '../keyboard/use-keys.ts';
+import { type KeyMap, useKeys } from '../keyboard/use-keys.ts';
 import { type LiveState, listenLive } from '../live/live.ts';
 import { Emblem } from './emblem.tsx';
 import { KeysHelp } from './keys-help.tsx';
@@ -152,7 +152,7 @@ export function Shell() {
   });
   const mayCompose = me?.allowed.includes('compose') ?? false;
   const reads = me?.role !== 'administrator';
-  useKeys({
+  const keys: KeyMap = {
     '?': () => setHelp(true),
     l: () => switchTo(nextLanguage(language)),
     ...(mayCompose
@@ -169,7 +169,8 @@ export function Shell() {
     ...(me?.allowed.includes('partners') ? { 'g p': () => void navigate({ to: '/partners' }) } : {}),
     ...(me?.allowed.includes('officers') ? { 'g o': () => void navigate({ to: '/officers' }) } : {}),
     ...(me?.allowed.includes('keys') ? { 'g k': () => void navigate({ to: '/keys' }) } : {}),
-  });
+  };
+  useKeys(keys);
 
   return (
     <div className={styles.shell}>
@@ -223,7 +224,7 @@ export function Shell() {
         </Suspense>
         <Outlet />
       </main>
-      {help && <KeysHelp onClose={() => setHelp(false)} />}
+      {help && <KeysHelp everywhere={Object.keys(keys)} onClose={() => setHelp(false)} />}
     </div>
   );
 }

@@ -8,6 +8,7 @@ import { When } from '#src/web/design/when.tsx';
 import { useLanguage, useText } from '#src/web/i18n/use-text.ts';
 import { words } from '#src/web/i18n/words.ts';
 import { kindCaption } from '#src/web/record/kind-captions.ts';
+import { isTitledByKind, RecordTitle } from '#src/web/record/record-title.tsx';
 import type { InboxView } from '#src/web/router.tsx';
 import type { InboxItem } from '../contract.ts';
 import styles from './inbox-list.module.css';
@@ -128,15 +129,13 @@ function Row({ item, view }: { item: InboxItem; view: InboxView }) {
           <When at={item.at} />
         </span>
       </span>
-      <Prose inline language={item.language} className={styles.title}>
-        {item.title}
-      </Prose>
+      <RecordTitle record={item} className={styles.title} />
       <Prose inline language={item.language} className={styles.excerpt}>
         {item.excerpt}
       </Prose>
       <span className={styles.foot}>
         <LevelWord level={item.level} />
-        {item.kind !== 'report' && <span>{kindCaption(item.kind, language)}</span>}
+        {item.kind !== 'report' && !isTitledByKind(item.kind) && <span>{kindCaption(item.kind, language)}</span>}
         {item.urgency && item.urgency !== 'routine' && (
           <span className={styles.urgent}>{shared.of('urgency', item.urgency)}</span>
         )}

@@ -4,7 +4,6 @@ import { useEffect, useState } from 'react';
 import { recordQuery } from '#src/web/api/queries.ts';
 import { MarkingBanner } from '#src/web/design/marking.tsx';
 import { ProblemNotice } from '#src/web/design/problem-notice.tsx';
-import { Prose } from '#src/web/design/prose.tsx';
 import { nameOf } from '#src/web/design/service-name.tsx';
 import { When } from '#src/web/design/when.tsx';
 import { useLanguage, useText } from '#src/web/i18n/use-text.ts';
@@ -16,8 +15,8 @@ import { HandlingBox } from '#src/web/record/handling-box.tsx';
 import { highestMarking } from '#src/web/record/highest-marking.ts';
 import { showsFields } from '#src/web/record/information.ts';
 import { kindCaption } from '#src/web/record/kind-captions.ts';
-import { recordWords } from '#src/web/record/messages.ts';
 import { Portions } from '#src/web/record/portions.tsx';
+import { RecordTitle } from '#src/web/record/record-title.tsx';
 import { RecordNotices } from '#src/web/record/sections.tsx';
 import { Pending } from '#src/web/shell/states.tsx';
 import { inboxMessages } from './messages.ts';
@@ -28,7 +27,6 @@ const dwellMs = 350;
 
 export function Preview({ id }: { id: string }) {
   const text = useText(inboxMessages);
-  const shown = useText(recordWords);
   const language = useLanguage();
   const [dwelt, setDwelt] = useState(false);
   useEffect(() => {
@@ -57,13 +55,7 @@ export function Preview({ id }: { id: string }) {
             <When at={record.receivedAt ?? record.createdAt} />
           </p>
           <h2>
-            {record.title === null ? (
-              shown('untitled')
-            ) : (
-              <Prose inline language={record.language}>
-                {record.title}
-              </Prose>
-            )}
+            <RecordTitle record={record} />
           </h2>
           {record.grading && (
             <p>

@@ -4,7 +4,6 @@ import { useParams, useRouter, useSearch } from '@tanstack/react-router';
 import { recordQuery } from '#src/web/api/queries.ts';
 import { MarkingBanner } from '#src/web/design/marking.tsx';
 import { ProblemNotice } from '#src/web/design/problem-notice.tsx';
-import { Prose } from '#src/web/design/prose.tsx';
 import { nameOf } from '#src/web/design/service-name.tsx';
 import { When } from '#src/web/design/when.tsx';
 import { useLanguage, useText } from '#src/web/i18n/use-text.ts';
@@ -19,6 +18,7 @@ import { showsFields } from '#src/web/record/information.ts';
 import { kindCaption } from '#src/web/record/kind-captions.ts';
 import { recordWords } from '#src/web/record/messages.ts';
 import { Portions } from '#src/web/record/portions.tsx';
+import { RecordTitle } from '#src/web/record/record-title.tsx';
 import { RecordNotices, RecordSections } from '#src/web/record/sections.tsx';
 import { Pending } from '#src/web/shell/states.tsx';
 import type { RecordView } from '../contract.ts';
@@ -87,7 +87,6 @@ function RecordSheet({ record, onBack }: { record: RecordView; onBack: () => voi
 
 function RecordHead({ record }: { record: RecordView }) {
   const text = useText(recordsMessages);
-  const shown = useText(recordWords);
   const language = useLanguage();
   return (
     <header className={styles.head}>
@@ -108,13 +107,7 @@ function RecordHead({ record }: { record: RecordView }) {
         {record.revision > 1 && ` · ${text('revision', { number: record.revision })}`}
       </p>
       <h1>
-        {record.title === null ? (
-          shown('untitled')
-        ) : (
-          <Prose inline language={record.language}>
-            {record.title}
-          </Prose>
-        )}
+        <RecordTitle record={record} />
       </h1>
       {record.grading && (
         <p>

@@ -6,6 +6,7 @@ import { useLanguage, useText } from '#src/web/i18n/use-text.ts';
 import { words } from '#src/web/i18n/words.ts';
 import { carriesInformation, showsFields } from '#src/web/record/information.ts';
 import { fieldCaption, kindCaption } from '#src/web/record/kind-captions.ts';
+import { isTitledByKind } from '#src/web/record/record-title.tsx';
 import type { RecordView } from '../contract.ts';
 import { recordsMessages } from './messages.ts';
 import styles from './thread.module.css';
@@ -56,9 +57,11 @@ function LinkedRecord({ link: { type, direction, record } }: { link: ShownLink }
           {record.says !== null && `${shared('colon')}${saying(record.kind, record.says, language)}`}
         </Link>
       </p>
-      <Prose language={record.language} className={`${styles.soft} same-side`}>
-        {record.title}
-      </Prose>
+      {!isTitledByKind(record.kind) && (
+        <Prose language={record.language} className={`${styles.soft} same-side`}>
+          {record.title}
+        </Prose>
+      )}
     </li>
   );
 }

@@ -1,5 +1,4 @@
 /** KEY-1: a node that is killed while its keys change comes back with the old ones or the new ones, and never between. */
-import { randomInt } from 'node:crypto';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -37,8 +36,8 @@ it(`[KEY-1] killed ${killsWanted} times while its keys change, it loses none tha
       (view) => view.version,
       () => null,
     );
-    // A change takes some tens of milliseconds: early kills fall before its commit, late ones after it.
-    await new Promise((resolve) => setTimeout(resolve, randomInt(60)));
+    // A change takes some tens of milliseconds: the first kills fall before its commit, the last ones after it.
+    await new Promise((resolve) => setTimeout(resolve, node.kills * 8));
     await node.killAndRestart();
     const confirmed = await answered;
     if (confirmed === null) cutOff++;

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { PostgresOptions } from '#src/adapters/postgres/index.ts';
+import { exchangeLimits } from '#src/protocol/exchange/state.ts';
 import { findPostgres, startPostgresCluster } from '#tests/postgres-cluster.ts';
 import { budgets } from '../budgets.ts';
 import { commitsPerSecond, signaturesPerSecond } from './limits.ts';
@@ -14,9 +15,15 @@ import { befriend, drain, oneByOne } from './measure.ts';
 import { BenchNode } from './node.ts';
 
 const { values } = parseArgs({
-  options: { database: { type: 'string', default: 'both' }, records: { type: 'string', default: '5000' } },
+  options: {
+    database: { type: 'string', default: 'both' },
+    records: { type: 'string', default: '5000' },
+    batch: { type: 'string', default: '100' },
+  },
 });
 const records = Number(values.records);
+const perBatch = Number(values.batch);
+if (!(perBatch >= 1 && perBatch <= exchangeLimits.messagesPerBatchMax)) throw new Error('--batch: 1 to 200');
 const warmUp = 600;
 
 interface Place {
@@ -30,7 +37,7 @@ async function embeddedPlace(): Promise<Place> {
   return {
     async next() {
       const home = join(root, `node-${++nth}`);
-      return { args: [home], options: { home: join(home, 'database') } };
+      return { args: [home, values.batch], options: { home: join(home, 'database') } };
     },
     close: () => rm(root, { recursive: true, force: true }),
   };
@@ -43,7 +50,7 @@ async function serverPlace(): Promise<Place> {
   return {
     async next() {
       const { url, ownerUrl } = await cluster.createDatabase();
-      return { args: [join(root, `node-${++nth}`), url, ownerUrl], options: { url, ownerUrl } };
+      return { args: [join(root, `node-${++nth}`), values.batch, url, ownerUrl], options: { url, ownerUrl } };
     },
     async close() {
       await cluster.stop();
@@ -74,10 +81,10 @@ async function measureOn(name: 'embedded' | 'server', place: Place): Promise<boo
   console.log(`\n${name === 'embedded' ? 'embedded database' : 'PostgreSQL server'}`);
   line('limit: durable single-row commits', `${commits.toFixed(0)} /s`);
   line('limit: Ed25519 sign and verify', `${signatures.toFixed(0)} /s`);
-  line(`records waiting, ${many.records} of ${many.recordBytes} bytes`, `${many.recordsPerSecond.toFixed(0)} /s`);
+  line(`${many.records} records waiting, ${perBatch} in a batch`, `${many.recordsPerSecond.toFixed(0)} /s`);
   line('  as a ratio to the slower limit', ratio(many.recordsPerSecond).toFixed(2));
   line('  1.8 million records would take', `${(1_800_000 / many.recordsPerSecond / 60).toFixed(0)} min`);
-  line('  bytes sent for each record', many.sentBytes.toFixed(0));
+  line(`  bytes sent for each record of ${many.recordBytes} bytes`, many.sentBytes.toFixed(0));
   line('one record at a time', `${single.recordsPerSecond.toFixed(0)} /s`);
   line('  as a ratio to the slower limit', ratio(single.recordsPerSecond).toFixed(2));
   line('  bytes sent for each record', single.sentBytes.toFixed(0));

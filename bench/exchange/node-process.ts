@@ -17,7 +17,7 @@ import type { Order, Reply } from './orders.ts';
 import { queueReports } from './reports.ts';
 import { agree, confirmedThrough, makeOwnCard, meet } from './trust.ts';
 
-const [home = '', databaseUrl, ownerUrl] = process.argv.slice(2);
+const [home = '', messagesPerBatch, databaseUrl, ownerUrl] = process.argv.slice(2);
 const where: PostgresOptions =
   databaseUrl === undefined
     ? { home: join(home, 'database') }
@@ -39,6 +39,7 @@ const engine = createEngine({
   sealer: hpkeSealer,
   transport: countingTransport,
   clock: systemClock,
+  messagesPerBatch: Number(messagesPerBatch),
   onFault: (error) => console.error(error),
 });
 

@@ -19,6 +19,8 @@ export interface EngineDeps extends Signing {
   readonly clock: Clock;
   /** Absent where nothing but the database is kept (EXC-4). */
   readonly sentinel?: Sentinel;
+  /** Messages in a batch at most, where it is to hold fewer than it may (EXC-1): what is lost on a slow line is sent anew whole. */
+  readonly messagesPerBatch?: number;
   /** Told of what should not have happened on a link; the link tries again. */
   readonly onFault?: (error: unknown) => void;
 }

@@ -2,14 +2,14 @@
 import type { OutboxItem, StoredRelease, StoreUnit } from '#src/ports/store.ts';
 import { problemOfStanding } from '#src/protocol/correction/still-current.ts';
 import { exchangeLimits, type QueuedMessage } from '#src/protocol/exchange/state.ts';
-import type { Primitives, ServiceId, UnixMs } from '#src/protocol/primitives.ts';
+import type { Primitives, RecordHash, ServiceId, UnixMs } from '#src/protocol/primitives.ts';
 import type { VerifiedRecord } from '#src/protocol/record/record.ts';
 import { serialiseRecord } from '#src/protocol/record/serialise.ts';
-import { verifyRecord } from '#src/protocol/record/verify.ts';
+import { readKept } from '#src/protocol/record/verify.ts';
 import { isRefusal, type Refusal, type RefusalCode, refuse } from '#src/protocol/refusal.ts';
 import { journalLine } from './issue.ts';
 import { planFor } from './release.ts';
-import { isRevoked, storedKeyOf } from './stored-keys.ts';
+import { isRevoked } from './stored-keys.ts';
 
 /** What a message of a batch releases, so that the release can be marked sent once the batch is stored. */
 export interface SentRelease {
@@ -32,21 +32,25 @@ export interface Here {
 }
 
 /** So many copies are held in memory at a time: each may be as large as a record may (ADM-2). */
-export const foreseenMax = 50;
+const copiesMax = 50;
 
 /** Leaves room for the array's brackets, commas and the carried receipt. */
 const messageBytesMax = exchangeLimits.payloadBytesMax - 64 * 1024;
 
-export async function nextBatch(unit: StoreUnit, peer: ServiceId, here: Here): Promise<NextBatch> {
-  const items = await unit.waiting(peer, exchangeLimits.messagesPerBatchMax);
+export async function nextBatch(
+  unit: StoreUnit,
+  peer: ServiceId,
+  here: Here,
+  messagesMax: number = exchangeLimits.messagesPerBatchMax,
+): Promise<NextBatch> {
+  const items = await unit.waiting(peer, messagesMax);
   const next: NextBatch = {
     messages: [],
     releases: new Map(),
-    more: items.length === exchangeLimits.messagesPerBatchMax,
+    more: items.length === messagesMax,
   };
   let bytes = 0;
-  for (const [at, item] of items.entries()) {
-    if (at % foreseenMax === 0) await foreseeReleases(unit, releasesIn(items.slice(at, at + foreseenMax)), peer);
+  for await (const item of foreseen(unit, items, releaseIn, peer)) {
     const queued = await queuedMessage(unit, item, here, next.releases);
     if (!queued) continue;
     bytes += JSON.stringify(queued.message).length;
@@ -60,14 +64,31 @@ export async function nextBatch(unit: StoreUnit, peer: ServiceId, here: Here): P
   return next;
 }
 
-const releasesIn = (items: readonly OutboxItem[]) =>
-  items.flatMap(({ content }) => ('release' in content ? content.release : []));
+const releaseIn = ({ content }: OutboxItem) => ('release' in content ? content.release : null);
 
-/** Says what deciding these releases will ask of the store; at most `foreseenMax` at a time. */
-export async function foreseeReleases(unit: StoreUnit, releases: readonly string[], peer: ServiceId): Promise<void> {
-  await unit.foresee({ releases, partner: peer });
-  const records = await Promise.all(releases.map(async (id) => (await unit.release(id))?.reference.record ?? []));
-  await unit.foresee({ records: records.flat() });
+/** These, one after the other; what deciding on the release of one asks of the store is fetched at once for many. */
+export async function* foreseen<T>(
+  unit: StoreUnit,
+  items: readonly T[],
+  releaseOf: (item: T) => string | null,
+  partner: ServiceId,
+): AsyncGenerator<T> {
+  const hashes = new Map<string, RecordHash>();
+  for (const [nth, item] of items.entries()) {
+    if (nth % exchangeLimits.messagesPerBatchMax === 0) {
+      const next = items.slice(nth, nth + exchangeLimits.messagesPerBatchMax);
+      const releases = next.flatMap((each) => releaseOf(each) ?? []);
+      await unit.foresee({ releases, partner });
+      const found = (await Promise.all(releases.map((id) => unit.release(id)))).filter((release) => release !== null);
+      await unit.foresee({ records: found.map(({ reference }) => reference.record) });
+      for (const { id, reference } of found) hashes.set(id, reference.hash);
+    }
+    if (nth % copiesMax === 0) {
+      const next = items.slice(nth, nth + copiesMax);
+      await unit.foresee({ copies: next.flatMap((each) => hashes.get(releaseOf(each) ?? '') ?? []) });
+    }
+    yield item;
+  }
 }
 
 async function queuedMessage(
@@ -101,7 +122,7 @@ export async function releaseNow(
 ): Promise<{ record: VerifiedRecord; plan: { digests: readonly string[] } } | Refusal> {
   const sdJwt = await unit.sdJwt(release.reference.hash);
   if (!sdJwt) throw new Error(`release ${release.id} points to nothing`);
-  const record = verifyRecord(sdJwt, await storedKeyOf(unit, release.reference.origin), here.primitives);
+  const record = readKept(sdJwt, release.reference.hash, here.primitives);
   // Ours may be no longer sendable, or a copy of another's: then it is refused like anything that may not leave.
   if (isRefusal(record)) return refuse('onward-not-permitted');
   // KEY-1: nobody would believe it. A next revision is signed with the present key.

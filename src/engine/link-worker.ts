@@ -1,6 +1,6 @@
 /**
- * One peer's outgoing side: forms a batch, sends it until its receipt is verified, then forms the next; or while the one
- * before is on its way, where more waits.
+ * One peer's outgoing side: forms a batch and sends it until its receipt is verified. Where more waits, the next one is
+ * formed and sent meanwhile: two are on their way at most.
  */
 import { StoreUnavailable } from '#src/ports/database.ts';
 import type { KnownService, StoredBatch, StoreUnit } from '#src/ports/store.ts';
@@ -28,15 +28,17 @@ interface Due extends Outgoing {
   readonly keys: readonly UntoldStatement[];
   /** Whether more was waiting than went into the batch. */
   readonly more: boolean;
-  /** When it was formed, where that was before its turn. */
-  readonly aheadSince: UnixMs | null;
+}
+
+/** A batch that goes while the one before it is on its way. */
+interface Ahead extends Pick<Due, 'link' | 'peer' | 'url' | 'more'> {
+  readonly formed: StoredBatch;
 }
 
 /** How long a worker waits before it looks again by itself; `wake` ends the wait. */
 const idleDelayMs = 1_000;
-const deliveryTimeoutMs = 30_000;
-/** REL-1: what was formed ahead and waits longer than this for the batch before it is decided on again. */
-const aheadMsMax = 2_000;
+/** Also for a batch that the peer takes up only after the one before it. */
+const deliveryTimeoutMs = 60_000;
 
 export class LinkWorker {
   readonly #peer: ServiceId;
@@ -48,8 +50,6 @@ export class LinkWorker {
   #ticked = false;
   /** How often our newest keys were told without an answer, and when last. */
   #keysTold: { attempts: number; at: UnixMs | null } = { attempts: 0, at: null };
-  /** The batch that goes next: formed while the one before was on its way. */
-  #ahead: Due | null = null;
   #woken = false;
   #wakeUp: (() => void) | null = null;
   #running: Promise<void> | null = null;
@@ -94,18 +94,23 @@ export class LinkWorker {
   }
 
   /** Forms or resends, and says whether there may be more to do at once. */
-  async #turn(): Promise<boolean> {
-    try {
-      const due = this.#takeAhead() ?? (await this.#deps.store.unit((unit) => this.#due(unit)));
+  #turn(): Promise<boolean> {
+    return this.#unlessFailed(async () => {
+      const due = await this.#deps.store.unit((unit) => this.#due(unit));
       if (this.#ticked) this.#firstTurn = false;
       if (!due) return false;
       this.#changed();
-      return await this.#send(due);
+      return this.#send(due);
+    }, false);
+  }
+
+  async #unlessFailed<T>(work: () => Promise<T>, otherwise: T): Promise<T> {
+    try {
+      return await work();
     } catch (error) {
       // Nothing is lost by an outage: what was queued is still queued, and the next turn finds it.
-      if (error instanceof StoreUnavailable) return false;
-      await this.#failed(error);
-      return false;
+      if (!(error instanceof StoreUnavailable)) await this.#failed(error);
+      return otherwise;
     }
   }
 
@@ -125,27 +130,18 @@ export class LinkWorker {
     return { ...peer, url: peer.url };
   }
 
-  #takeAhead(): Due | null {
-    const ahead = this.#ahead;
-    this.#ahead = null;
-    return ahead;
-  }
-
-  async #formAhead(onItsWay: Due): Promise<Due | null> {
-    if (!onItsWay.more) return null;
+  async #formAhead(): Promise<Ahead | null> {
     return this.#deps.store.unit(async (unit) => {
       const peer = await this.#reachable(unit);
       if (!peer) return null;
       // KEY-1: what is signed with new keys goes after the statement that names them.
       if ((await untoldStatements(unit, peer.id, this.#deps)).length > 0) return null;
-      const at = this.#deps.clock.now();
       const before = await linkWith(unit, peer.id, this.#deps);
       const { status, out } = before;
       if (status !== 'open' || out.asking !== null || out.attempts > 0 || out.unreceipted.length > 1) return null;
-      const { state, send, formed, more } = await formNext(unit, before, peer, this.#deps, at);
+      const { state, formed, more } = await formNext(unit, before, peer, this.#deps, this.#deps.clock.now());
       await unit.saveLink(state);
-      if (!send) return null;
-      return { send, query: null, formed, keys: [], link: state.link, peer, url: peer.url, more, aheadSince: at };
+      return formed && { formed, link: state.link, peer, url: peer.url, more };
     });
   }
 
@@ -177,7 +173,7 @@ export class LinkWorker {
     if (!done.send && !done.query && untold.length === 0) return null;
     const { link } = done.state;
     const { send, query, formed, more } = done;
-    return { send, query, formed, keys: untold, link, peer, url: peer.url, more, aheadSince: null };
+    return { send, query, formed, keys: untold, link, peer, url: peer.url, more };
   }
 
   #nonce(): string {
@@ -203,38 +199,44 @@ export class LinkWorker {
     const now = await this.#deps.store.unit((unit) => this.#stillToSend(unit, due, send));
     if (now === null) return true;
     const seals = now.batches.map((batch) => () => sealedBatch(batch, link, now.peer, this.#deps));
-    // Both are awaited, whatever becomes of one: the next turn must not meet a delivery that is still under way
-    const [delivery, forming] = await Promise.allSettled([
-      this.#deliverAll(seals, now.peer, now.peer.url),
-      this.#formAhead(due),
-    ]);
-    if (forming.status === 'rejected') await this.#failed(forming.reason);
-    if (delivery.status === 'rejected') throw delivery.reason;
-    // What comes after a batch that failed is sent again with it
-    this.#ahead = delivery.value && forming.status === 'fulfilled' ? forming.value : null;
-    return delivery.value;
+    return this.#sendOn(this.#delivered(seals, now.peer, now.peer.url), due.more);
+  }
+
+  /** Forms and sends the next while one is on its way, as long as more waits. Says whether all arrived. */
+  async #sendOn(first: Promise<boolean>, moreWaits: boolean): Promise<boolean> {
+    let onItsWay = first;
+    for (let more = moreWaits; more && !this.#stopping.signal.aborted; ) {
+      const next = await this.#unlessFailed(() => this.#formAhead(), null);
+      if (next === null) break;
+      this.#changed();
+      const { formed, link, peer, url } = next;
+      const after = this.#delivered([() => sealedBatch(formed, link, peer, this.#deps)], peer, url);
+      // What follows a batch that did not arrive is not taken: both go again, and the next turn says when
+      if (!(await onItsWay)) {
+        await after;
+        return false;
+      }
+      onItsWay = after;
+      more = next.more;
+    }
+    return onItsWay;
   }
 
   /**
-   * After the answer to the query or to the batch before: it may have begun a new epoch, and then these are sent no more
-   * (EXC-4). Nor are they to a peer that was revoked, or over a link that was stopped meanwhile. Null: the next turn decides.
+   * After the answer to the query: it may have begun a new epoch, and then these are sent no more (EXC-4). Nor are they to a
+   * peer that was revoked, or over a link that was stopped meanwhile. Null: the next turn decides.
    */
-  async #stillToSend(unit: StoreUnit, { formed, aheadSince }: Due, { epoch, from, through }: NonNullable<Due['send']>) {
+  async #stillToSend(unit: StoreUnit, { formed }: Due, { epoch, from, through }: NonNullable<Due['send']>) {
     const peer = await this.#reachable(unit);
     if (peer === null) return null;
     const state = await unit.link(peer.id);
     if (state?.status !== 'open' || state.out.epoch !== epoch) return null;
-    if (aheadSince !== null && !(await this.#mayGoAhead(unit, peer, state, aheadSince))) return null;
     const alone = formed !== null && formed.sequence === from && from === through;
     return { peer, batches: alone ? [formed] : await unit.batches(peer.id, epoch, from, through) };
   }
 
-  /** What was formed before its turn: KEY-1, our keys may have changed since; REL-1, after a while it is decided on again. */
-  async #mayGoAhead(unit: StoreUnit, peer: KnownService, state: LinkState, since: UnixMs): Promise<boolean> {
-    if ((await untoldStatements(unit, peer.id, this.#deps)).length > 0) return false;
-    if (await waitsInVain(unit, state, this.#deps.keyring)) return false;
-    const at = this.#deps.clock.now();
-    return !isDue(since, aheadMsMax, at) || mayStillGo(unit, peer.id, state, this.#deps, at);
+  #delivered(seals: readonly (() => Promise<Uint8Array>)[], peer: KnownService, url: string): Promise<boolean> {
+    return this.#unlessFailed(() => this.#deliverAll(seals, peer, url), false);
   }
 
   /** One after the other, until one fails. Says whether all went. */

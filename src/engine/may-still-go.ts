@@ -5,7 +5,7 @@ import type { LinkState } from '#src/protocol/exchange/state.ts';
 import type { ServiceId, UnixMs } from '#src/protocol/primitives.ts';
 import { isRefusal } from '#src/protocol/refusal.ts';
 import type { EngineDeps } from './deps.ts';
-import { foreseenMax, foreseeReleases, releaseNow } from './form-batch.ts';
+import { foreseen, releaseNow } from './form-batch.ts';
 
 /**
  * Whether everything in the batches that have no receipt might go today as it stands in them: an agreement may have ended
@@ -20,15 +20,8 @@ export async function mayStillGo(
 ): Promise<boolean> {
   const { service: self } = keyring.identity;
   const sent = await unit.sentReleases(peer, confirmedOf(state.out));
-  for (const [nth, { release: id, digests }] of sent.entries()) {
-    if (nth % foreseenMax === 0) {
-      const next = sent.slice(nth, nth + foreseenMax);
-      await foreseeReleases(
-        unit,
-        next.map(({ release }) => release),
-        peer,
-      );
-    }
+  const all = foreseen(unit, sent, ({ release }) => release, peer);
+  for await (const { release: id, digests } of all) {
     const release = await unit.release(id);
     if (!release) throw new Error('a batch carries a release that does not exist');
     const now = await releaseNow(unit, release, { self, primitives, at });

@@ -35,8 +35,8 @@ export async function formNext(
   deps: EngineDeps,
   at: UnixMs,
 ): Promise<Sending> {
-  const { keyring, primitives } = deps;
-  const next = await nextBatch(unit, peer.id, { self: keyring.identity.service, primitives, at });
+  const { keyring, primitives, messagesPerBatch } = deps;
+  const next = await nextBatch(unit, peer.id, { self: keyring.identity.service, primitives, at }, messagesPerBatch);
   if (next.messages.length === 0) return { state, send: null, query: null, formed: null, more: next.more };
   const queued = { type: 'messages-queued', messages: next.messages, now: at } as const;
   return carryOutSending(unit, step(state, queued, contextFor(peer, deps)), peer, next, deps, at);

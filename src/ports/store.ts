@@ -137,12 +137,13 @@ export interface StoreUnit extends RecoveryWords, KeyWords, CorrectionWords, Onw
 
   /**
    * What this unit is about to ask, so that the store may fetch it at once: chains of records; releases, and with
-   * `partner` their copies and what that partner sees of them. Changes nothing but the time that it takes.
+   * `partner` what that partner sees of them; copies by hash. Changes nothing but the time that it takes.
    */
   foresee(asked: {
     readonly records?: readonly RecordId[];
     readonly releases?: readonly string[];
     readonly partner?: ServiceId;
+    readonly copies?: readonly RecordHash[];
   }): Promise<void>;
   /** Idempotent by hash: a copy with more disclosures adds them; nothing is ever taken away. */
   putRecord(record: VerifiedRecord, from: ServiceId | null, at: UnixMs): Promise<void>;

@@ -83,20 +83,20 @@ export function gatheredUnit(tx: Tx, plain: StoreUnit, as: As): { readonly unit:
   }
 
   const gathered: Partial<StoreUnit> = {
-    async foresee({ records = [], releases = [], partner }) {
+    async foresee({ records = [], releases = [], partner, copies = [] }) {
       await readChains(records);
-      if (releases.length === 0) return;
+      if (releases.length === 0 && copies.length === 0) return;
       await flush();
       const found = await releasesOf(tx, releases);
       for (const release of releases) known.releases.set(release, found.get(release) ?? null);
-      if (partner === undefined) return;
-      // Copies are large: only those of the newest look ahead are kept
-      known.copies.clear();
-      known.visible.clear();
-      const hashes = [...new Set([...found.values()].map(({ reference }) => reference.hash))];
-      for (const [hash, copy] of await copiesOf(tx, hashes)) known.copies.set(hash, copy);
-      for (const [hash, rows] of await visibleTo(tx, as, partner, hashes))
-        known.visible.set(`${partner} ${hash}`, rows);
+      if (partner !== undefined) {
+        known.visible.clear();
+        const hashes = [...new Set([...found.values()].map(({ reference }) => reference.hash))];
+        for (const [hash, rows] of await visibleTo(tx, as, partner, hashes))
+          known.visible.set(`${partner} ${hash}`, rows);
+      }
+      // Large: only those of the newest look ahead are kept
+      if (copies.length > 0) known.copies = await copiesOf(tx, [...new Set(copies)]);
     },
 
     async putRecord(record, from, at) {

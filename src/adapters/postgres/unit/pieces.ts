@@ -12,3 +12,17 @@ export function isIn(column: string, values: readonly string[], type: 'text' | '
   const list = type === 'uuid' ? sql`${values}::uuid[]` : sql`${values}::text[]`;
   return sql<boolean>`${sql.ref(column)} = any(${list})`;
 }
+
+/**
+ * A column of many rows as one parameter, of one line for each: read several times faster than a list or JSON. For what can
+ * hold no line break: base64url, JSON, and words of our own.
+ */
+export function columnOf(lines: readonly string[]): RawBuilder<string[]> {
+  if (lines.some((line) => line.includes('\n'))) throw new Error('a line break within a line');
+  return sql`string_to_array(${lines.join('\n')}, E'\\n')`;
+}
+
+/** A list as PostgreSQL writes it, for a column of lists: an array of arrays would have to be of one length. */
+export function listLiteral(values: readonly string[]): string {
+  return `{${values.map((value) => `"${value.replace(/["\\]/g, '\\$&')}"`).join(',')}}`;
+}

@@ -6,7 +6,7 @@ import type { RecordHash, RecordId, ServiceId, UnixMs } from '#src/protocol/prim
 import type { VerifiedRecord } from '#src/protocol/record/record.ts';
 import { joinSdJwt } from '#src/protocol/record/serialise.ts';
 import { disclosureValue, inOriginalOrder } from './disclosures.ts';
-import { inPieces, isIn } from './pieces.ts';
+import { columnOf, inPieces, isIn, listLiteral } from './pieces.ts';
 
 type RecordWords = 'foresee' | 'putRecord' | 'head' | 'setHead' | 'revisions' | 'sdJwt' | 'putOnDesk' | 'desks';
 
@@ -153,26 +153,26 @@ export async function putRecords(tx: Tx, kept: readonly KeptRecord[]): Promise<v
   }
 }
 
-/** In one statement of one parameter: a batch brings thousands, and as parameters of their own they take twice as long. */
+/** Of a batch there are thousands: as parameters of their own, or as JSON, they take twice as long. */
 async function insertDisclosures(tx: Tx, kept: readonly KeptRecord[]): Promise<void> {
   const rows = kept.flatMap(({ record }) =>
-    record.disclosures.map(({ encoded, digest, path, label }) => ({
-      hash: record.hash,
-      digest,
-      path,
-      encoded,
-      // Text: JSON's null would become that of SQL
-      value: JSON.stringify(disclosureValue(encoded)),
-      level: label.level,
-      compartments: label.compartments,
-      releasable_to: releasableColumn(label.releasableTo),
-    })),
+    record.disclosures.map((disclosure) => ({ ...disclosure, hash: record.hash })),
   );
   if (rows.length === 0) return;
+  const compartments = rows.map(({ label }) => listLiteral(label.compartments));
+  const releasableTo = rows.map(({ label: { releasableTo: to } }) => (to === 'any' ? null : listLiteral(to)));
   await sql`insert into disclosure (hash, digest, path, encoded, value, level, compartments, releasable_to)
-    select hash, digest, path, encoded, value::jsonb, level, compartments, releasable_to
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as d (hash text, digest text, path text, encoded text,
-      value text, level smallint, compartments text[], releasable_to text[])
+    select hash, digest, path, encoded, value::jsonb, level::smallint, compartments::text[], releasable_to::text[]
+    from unnest(
+      ${columnOf(rows.map(({ hash }) => hash))},
+      ${columnOf(rows.map(({ digest }) => digest))},
+      ${columnOf(rows.map(({ path }) => path))},
+      ${columnOf(rows.map(({ encoded }) => encoded))},
+      ${columnOf(rows.map(({ encoded }) => JSON.stringify(disclosureValue(encoded))))},
+      ${columnOf(rows.map(({ label }) => String(label.level)))},
+      ${compartments}::text[],
+      ${releasableTo}::text[]
+    ) as d (hash, digest, path, encoded, value, level, compartments, releasable_to)
     on conflict do nothing`.execute(tx);
 }
 

@@ -2,7 +2,7 @@ import type { Tx } from '#src/ports/database.ts';
 import type { JournalEntry, StoreUnit } from '#src/ports/store.ts';
 import { journalLeafHash } from '#src/protocol/journal/leaf.ts';
 import { nodePrimitives } from '../../node-primitives.ts';
-import { inPieces } from './pieces.ts';
+import { insertRows } from './insert-rows.ts';
 
 export function journalWords(tx: Tx): Pick<StoreUnit, 'appendJournal'> {
   return {
@@ -14,22 +14,28 @@ export function journalWords(tx: Tx): Pick<StoreUnit, 'appendJournal'> {
 
 /** In their order. */
 export async function appendLines(tx: Tx, entries: readonly JournalEntry[]): Promise<void> {
-  for (const rows of inPieces(entries)) {
-    await tx
-      .insertInto('journal')
-      .values(
-        rows.map((entry) => ({
-          at: new Date(entry.at),
-          actor_kind: entry.actorKind,
-          actor: entry.actor,
-          act: entry.act,
-          record_id: entry.record,
-          record_hash: entry.hash,
-          service: entry.service,
-          reason: entry.reason,
-          leaf_hash: journalLeafHash({ ...entry }, nodePrimitives),
-        })),
-      )
-      .execute();
-  }
+  const rows = entries.map((entry) => ({
+    at: new Date(entry.at),
+    actor_kind: entry.actorKind,
+    actor: entry.actor,
+    act: entry.act,
+    record_id: entry.record,
+    record_hash: entry.hash,
+    service: entry.service,
+    reason: entry.reason,
+    leaf_hash: journalLeafHash({ ...entry }, nodePrimitives),
+  }));
+  await insertRows(tx, 'journal', lineColumns, rows);
 }
+
+const lineColumns = {
+  at: 'timestamptz',
+  actor_kind: 'text',
+  actor: 'text',
+  act: 'text',
+  record_id: 'uuid',
+  record_hash: 'text',
+  service: 'text',
+  reason: 'text',
+  leaf_hash: 'bytea',
+} as const;

@@ -6,7 +6,8 @@ import type { RecordHash, RecordId, ServiceId, UnixMs } from '#src/protocol/prim
 import type { VerifiedRecord } from '#src/protocol/record/record.ts';
 import { joinSdJwt } from '#src/protocol/record/serialise.ts';
 import { disclosureValue, inOriginalOrder } from './disclosures.ts';
-import { columnOf, inPieces, isIn, listLiteral } from './pieces.ts';
+import { insertRows } from './insert-rows.ts';
+import { isIn } from './is-in.ts';
 
 type RecordWords = 'foresee' | 'putRecord' | 'head' | 'setHead' | 'revisions' | 'sdJwt' | 'putOnDesk' | 'desks';
 
@@ -121,63 +122,51 @@ export interface KeptRecord {
   readonly at: UnixMs;
 }
 
+const unlessThere = sql`on conflict do nothing`;
+
 /** A few statements for all of them. Each hash at most once. */
 export async function putRecords(tx: Tx, kept: readonly KeptRecord[]): Promise<void> {
   await insertRevisions(tx, kept);
-  await insertDisclosures(tx, kept);
-  const links = kept.flatMap(({ record }) =>
-    record.links.map((link) => ({
-      hash: record.hash,
-      record_id: record.id,
-      type: link.type,
-      target_record: link.record,
-      target_revision: link.revision,
-      target_hash: link.hash,
-      target_origin: link.origin,
-    })),
-  );
-  const cites = kept.flatMap(({ record }) => citesOf(record));
-  for (const rows of inPieces(cites)) {
-    await tx
-      .insertInto('record_cite')
-      .values(rows)
-      .onConflict((conflict) => conflict.doNothing())
-      .execute();
-  }
-  for (const rows of inPieces(links)) {
-    await tx
-      .insertInto('record_link')
-      .values(rows)
-      .onConflict((conflict) => conflict.doNothing())
-      .execute();
-  }
+  await insertRows(tx, 'disclosure', disclosureColumns, kept.flatMap(disclosureRows), unlessThere);
+  await insertRows(tx, 'record_cite', citeColumns, kept.flatMap(citeRows), unlessThere);
+  await insertRows(tx, 'record_link', linkColumns, kept.flatMap(linkRows), unlessThere);
 }
 
-/** Of a batch there are thousands: as parameters of their own, or as JSON, they take twice as long. */
-async function insertDisclosures(tx: Tx, kept: readonly KeptRecord[]): Promise<void> {
-  const rows = kept.flatMap(({ record }) =>
-    record.disclosures.map((disclosure) => ({ ...disclosure, hash: record.hash })),
-  );
-  if (rows.length === 0) return;
-  const compartments = rows.map(({ label }) => listLiteral(label.compartments));
-  const releasableTo = rows.map(({ label: { releasableTo: to } }) => (to === 'any' ? null : listLiteral(to)));
-  await sql`insert into disclosure (hash, digest, path, encoded, value, level, compartments, releasable_to)
-    select hash, digest, path, encoded, value::jsonb, level::smallint, compartments::text[], releasable_to::text[]
-    from unnest(
-      ${columnOf(rows.map(({ hash }) => hash))},
-      ${columnOf(rows.map(({ digest }) => digest))},
-      ${columnOf(rows.map(({ path }) => path))},
-      ${columnOf(rows.map(({ encoded }) => encoded))},
-      ${columnOf(rows.map(({ encoded }) => JSON.stringify(disclosureValue(encoded))))},
-      ${columnOf(rows.map(({ label }) => String(label.level)))},
-      ${compartments}::text[],
-      ${releasableTo}::text[]
-    ) as d (hash, digest, path, encoded, value, level, compartments, releasable_to)
-    on conflict do nothing`.execute(tx);
+const disclosureColumns = {
+  hash: 'text',
+  digest: 'text',
+  path: 'text',
+  encoded: 'text',
+  value: 'jsonb',
+  level: 'smallint',
+  compartments: 'text[]',
+  releasable_to: 'text[]',
+} as const;
+
+function disclosureRows({ record }: KeptRecord) {
+  return record.disclosures.map(({ encoded, digest, path, label }) => ({
+    hash: record.hash,
+    digest,
+    path,
+    encoded,
+    value: JSON.stringify(disclosureValue(encoded)),
+    level: label.level,
+    compartments: [...label.compartments],
+    releasable_to: releasableColumn(label.releasableTo),
+  }));
 }
+
+const citeColumns = {
+  hash: 'text',
+  record_id: 'uuid',
+  cited_record: 'uuid',
+  cited_revision: 'integer',
+  cited_hash: 'text',
+  cited_origin: 'text',
+} as const;
 
 /** What a revision draws on: what it cites, and what it links as derived from. */
-function citesOf({ hash, id, cites, links }: VerifiedRecord) {
+function citeRows({ record: { hash, id, cites, links } }: KeptRecord) {
   const drawnOn = [...cites, ...links.filter(({ type }) => type === 'derived-from')];
   return drawnOn.map((cited) => ({
     hash,
@@ -189,17 +178,31 @@ function citesOf({ hash, id, cites, links }: VerifiedRecord) {
   }));
 }
 
+const linkColumns = {
+  hash: 'text',
+  record_id: 'uuid',
+  type: 'text',
+  target_record: 'uuid',
+  target_revision: 'integer',
+  target_hash: 'text',
+  target_origin: 'text',
+} as const;
+
+function linkRows({ record: { hash, id, links } }: KeptRecord) {
+  return links.map((link) => ({
+    hash,
+    record_id: id,
+    type: link.type,
+    target_record: link.record,
+    target_revision: link.revision,
+    target_hash: link.hash,
+    target_origin: link.origin,
+  }));
+}
+
 async function insertRevisions(tx: Tx, kept: readonly KeptRecord[]): Promise<void> {
-  let inserted = 0n;
-  for (const rows of inPieces(kept)) {
-    const done = await tx
-      .insertInto('record_revision')
-      .values(rows.map(revisionRow))
-      .onConflict((conflict) => conflict.doNothing())
-      .executeTakeFirst();
-    inserted += done.numInsertedOrUpdatedRows ?? 0n;
-  }
-  if (inserted === BigInt(kept.length)) return;
+  const inserted = await insertRows(tx, 'record_revision', revisionColumns, kept.map(revisionRow), unlessThere);
+  if (inserted === kept.length) return;
   for (const { record } of kept) {
     if (!record.disclosures.some(({ path }) => path === 'releasableTo')) continue;
     // Held before: this copy shows who may hold the record, and the one before perhaps did not
@@ -212,6 +215,32 @@ async function insertRevisions(tx: Tx, kept: readonly KeptRecord[]): Promise<voi
       .execute();
   }
 }
+
+const revisionColumns = {
+  hash: 'text',
+  record_id: 'uuid',
+  revision: 'integer',
+  previous: 'text',
+  kind: 'text',
+  status: 'text',
+  origin: 'text',
+  language: 'text',
+  created_at: 'timestamptz',
+  purpose: 'text',
+  legal_basis: 'text',
+  review_by: 'date',
+  grading_source: 'text',
+  grading_information: 'text',
+  handling: 'jsonb',
+  tlp: 'text',
+  pap: 'text',
+  level: 'smallint',
+  compartments: 'text[]',
+  releasable_to: 'text[]',
+  jwt: 'text',
+  received_from: 'text',
+  stored_at: 'timestamptz',
+} as const;
 
 function revisionRow({ record, from, at }: KeptRecord) {
   return {
@@ -243,36 +272,26 @@ function revisionRow({ record, from, at }: KeptRecord) {
 
 /** As the node: officers move their heads one by one, because a conflict would ask whether they see the row already. */
 export async function putHeads(tx: Tx, heads: ReadonlyMap<RecordId, { head: RecordHead; at: UnixMs }>): Promise<void> {
-  for (const rows of inPieces([...heads.values()])) {
-    await tx
-      .insertInto('record_head')
-      .values(
-        rows.map(({ head: { record, origin, kind, hash, revision, state }, at }) => ({
-          record_id: record,
-          origin,
-          kind,
-          hash,
-          revision,
-          state,
-          updated_at: new Date(at),
-        })),
-      )
-      .onConflict((conflict) =>
-        conflict
-          .column('record_id')
-          .doUpdateSet(({ ref }) => ({
-            hash: ref('excluded.hash'),
-            revision: ref('excluded.revision'),
-            state: ref('excluded.state'),
-            updated_at: ref('excluded.updated_at'),
-          }))
-          // REC-4: another link may have brought a newer revision, or a contradiction, since this unit looked
-          .where('record_head.revision', '<=', (eb) => eb.ref('excluded.revision'))
-          .where((eb) => eb.or([eb('record_head.state', '<>', 'equivocal'), eb('excluded.state', '=', 'equivocal')])),
-      )
-      .execute();
-  }
+  const rows = [...heads.values()].map(({ head: { record, ...head }, at }) => {
+    return { record_id: record, ...head, updated_at: new Date(at) };
+  });
+  // REC-4: another link may have brought a newer revision, or a contradiction, since this unit looked
+  const unlessNewer = sql`on conflict (record_id) do update
+    set hash = excluded.hash, revision = excluded.revision, state = excluded.state, updated_at = excluded.updated_at
+    where record_head.revision <= excluded.revision
+      and (record_head.state <> 'equivocal' or excluded.state = 'equivocal')`;
+  await insertRows(tx, 'record_head', headColumns, rows, unlessNewer);
 }
+
+const headColumns = {
+  record_id: 'uuid',
+  origin: 'text',
+  kind: 'text',
+  hash: 'text',
+  revision: 'integer',
+  state: 'text',
+  updated_at: 'timestamptz',
+} as const;
 
 export interface OnDesk {
   readonly record: RecordId;
@@ -282,16 +301,13 @@ export interface OnDesk {
 }
 
 export async function putOnDesks(tx: Tx, entries: readonly OnDesk[]): Promise<void> {
-  for (const rows of inPieces(entries)) {
-    await tx
-      .insertInto('record_desk')
-      .values(
-        rows.map(({ record, desk, by, at }) => ({ record_id: record, desk, added_by: by, added_at: new Date(at) })),
-      )
-      .onConflict((conflict) => conflict.doNothing())
-      .execute();
-  }
+  const rows = entries.map(({ record, desk, by, at }) => {
+    return { record_id: record, desk, added_by: by, added_at: new Date(at) };
+  });
+  await insertRows(tx, 'record_desk', deskColumns, rows, unlessThere);
 }
+
+const deskColumns = { record_id: 'uuid', desk: 'text', added_by: 'uuid', added_at: 'timestamptz' } as const;
 
 function releasableColumn(releasableTo: ReleasableTo): string[] | null {
   return releasableTo === 'any' ? null : [...releasableTo];

@@ -3,7 +3,7 @@ import type { Tx } from '#src/ports/database.ts';
 import type { StoreUnit } from '#src/ports/store.ts';
 import type { RecoveryWords } from '#src/ports/store-recovery.ts';
 import type { Position } from '#src/protocol/exchange/state.ts';
-import { isIn } from './pieces.ts';
+import { isIn } from './is-in.ts';
 
 type EpochWords =
   | 'requeue'

@@ -2,7 +2,8 @@ import { sql } from 'kysely';
 import type { Tx } from '#src/ports/database.ts';
 import type { StoredRelease, StoreUnit } from '#src/ports/store.ts';
 import type { RecordHash, ServiceId, UnixMs } from '#src/protocol/primitives.ts';
-import { inPieces, isIn } from './pieces.ts';
+import { insertRows } from './insert-rows.ts';
+import { isIn } from './is-in.ts';
 
 type ReleaseWords =
   | 'release'
@@ -147,38 +148,35 @@ export type PutHolder = Holder & { readonly state: Parameters<StoreUnit['putHold
 
 /** Each holder of each hash at most once. */
 export async function putHolders(tx: Tx, holders: readonly PutHolder[]): Promise<void> {
-  for (const rows of inPieces(holders)) {
-    await tx
-      .insertInto('holder')
-      .values(
-        rows.map(({ record, hash, holder, via, digests, state, at }) => ({
-          record_id: record,
-          hash,
-          holder,
-          via,
-          state,
-          digests: [...digests],
-          since: new Date(at),
-          confirmed_at: state === 'confirmed' ? new Date(at) : null,
-        })),
-      )
-      .onConflict((conflict) =>
-        // What the holder itself confirmed, or was given directly, a later and weaker word does not take back
-        conflict
-          .columns(['hash', 'holder'])
-          .doUpdateSet(({ ref }) => ({
-            state: ref('excluded.state'),
-            via: ref('excluded.via'),
-            digests: ref('excluded.digests'),
-            confirmed_at: ref('excluded.confirmed_at'),
-          }))
-          .where('holder.state', '<>', 'confirmed')
-          .where(({ or, eb }) => or([eb('holder.via', 'is not', null), eb('excluded.via', 'is', null)]))
-          .where(({ or, eb }) => or([eb('holder.state', '=', 'granted'), eb('excluded.state', '<>', 'granted')])),
-      )
-      .execute();
-  }
+  const rows = holders.map(({ record, hash, holder, via, digests, state, at }) => ({
+    record_id: record,
+    hash,
+    holder,
+    via,
+    state,
+    digests: [...digests],
+    since: new Date(at),
+    confirmed_at: state === 'confirmed' ? new Date(at) : null,
+  }));
+  // What the holder itself confirmed, or was given directly, a later and weaker word does not take back
+  const unlessSurer = sql`on conflict (hash, holder) do update
+    set state = excluded.state, via = excluded.via, digests = excluded.digests, confirmed_at = excluded.confirmed_at
+    where holder.state <> 'confirmed'
+      and (holder.via is not null or excluded.via is null)
+      and (holder.state = 'granted' or excluded.state <> 'granted')`;
+  await insertRows(tx, 'holder', holderColumns, rows, unlessSurer);
 }
+
+const holderColumns = {
+  record_id: 'uuid',
+  hash: 'text',
+  holder: 'text',
+  via: 'text',
+  state: 'text',
+  digests: 'text[]',
+  since: 'timestamptz',
+  confirmed_at: 'timestamptz',
+} as const;
 
 export interface ConfirmedHolder {
   readonly holder: ServiceId;

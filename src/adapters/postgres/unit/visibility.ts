@@ -1,7 +1,7 @@
 import type { Actor, Tx } from '#src/ports/database.ts';
 import type { StoreUnit, VisibleDisclosure } from '#src/ports/store.ts';
 import type { RecordHash, ServiceId } from '#src/protocol/primitives.ts';
-import { isIn } from './pieces.ts';
+import { isIn } from './is-in.ts';
 
 /** Runs `inner` under another actor's policies and returns to the present one. */
 export type As = <T>(actor: Actor, inner: () => Promise<T>) => Promise<T>;

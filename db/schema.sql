@@ -1023,159 +1023,190 @@ UNION ALL
 
 CREATE OR REPLACE FUNCTION public.app_clearance()
  RETURNS smallint
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE PARALLEL SAFE SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
-  select o.clearance from public.officer o where o.id = public.app_officer() and o.disabled_at is null
-$function$;
+begin
+  return (
+    select o.clearance from public.officer o where o.id = public.app_officer() and o.disabled_at is null
+  );
+end $function$;
 
 CREATE OR REPLACE FUNCTION public.app_compartments()
  RETURNS text[]
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE PARALLEL SAFE SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
-  select o.compartments from public.officer o where o.id = public.app_officer() and o.disabled_at is null
-$function$;
+begin
+  return (
+    select o.compartments from public.officer o where o.id = public.app_officer() and o.disabled_at is null
+  );
+end $function$;
 
 CREATE OR REPLACE FUNCTION public.app_desks()
  RETURNS text[]
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE PARALLEL SAFE SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
-  select coalesce(array_agg(d.desk), '{}')
-  from public.officer_desk d join public.officer o on o.id = d.officer
-  where d.officer = public.app_officer() and o.disabled_at is null
-$function$;
+begin
+  return (
+    select coalesce(array_agg(d.desk), '{}')
+    from public.officer_desk d join public.officer o on o.id = d.officer
+    where d.officer = public.app_officer() and o.disabled_at is null
+  );
+end $function$;
 
 CREATE OR REPLACE FUNCTION public.app_officer()
  RETURNS uuid
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE PARALLEL SAFE
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
-  select nullif(current_setting('app.officer', true), '')::uuid
-$function$;
+begin
+  return nullif(current_setting('app.officer', true), '')::uuid;
+end $function$;
 
 CREATE OR REPLACE FUNCTION public.app_oversight_origins()
  RETURNS text[]
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE PARALLEL SAFE SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
-  select coalesce(array_agg(o.id), '{}') from (
-    select s.id from public.service s where s.is_self
-    union all
-    select n.partner from (
-      select distinct on (a.partner) a.partner, a.oversight_included
-      from public.agreement a
-      where a.our_assent_at is not null and a.their_assent_at is not null
-      order by a.partner, greatest(a.our_assent_at, a.their_assent_at) desc, a.record_id desc
-    ) n where n.oversight_included
-  ) o
-$function$;
+begin
+  return (
+    select coalesce(array_agg(o.id), '{}') from (
+      select s.id from public.service s where s.is_self
+      union all
+      select n.partner from (
+        select distinct on (a.partner) a.partner, a.oversight_included
+        from public.agreement a
+        where a.our_assent_at is not null and a.their_assent_at is not null
+        order by a.partner, greatest(a.our_assent_at, a.their_assent_at) desc, a.record_id desc
+      ) n where n.oversight_included
+    ) o
+  );
+end $function$;
 
 CREATE OR REPLACE FUNCTION public.app_partner()
  RETURNS text
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE PARALLEL SAFE
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
-  select nullif(current_setting('app.partner', true), '')
-$function$;
+begin
+  return nullif(current_setting('app.partner', true), '');
+end $function$;
 
 CREATE OR REPLACE FUNCTION public.app_partner_open()
  RETURNS boolean
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE PARALLEL SAFE SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
-  select exists (
-    select 1 from public.service s
-    where s.id = public.app_partner() and not s.is_self and s.confirmed_at is not null and s.revoked_at is null
-  )
-$function$;
+begin
+  return (
+    select exists (
+      select 1 from public.service s
+      where s.id = public.app_partner() and not s.is_self and s.confirmed_at is not null and s.revoked_at is null
+    )
+  );
+end $function$;
 
 CREATE OR REPLACE FUNCTION public.app_partner_terms()
  RETURNS TABLE(ceiling smallint, compartments text[], purposes text[])
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE PARALLEL SAFE SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
-  select a.ceiling, a.compartments, a.purposes
-  from public.agreement a
-  where a.partner = public.app_partner()
-    and a.our_assent_at is not null and a.their_assent_at is not null and a.ended_at is null
-    and public.app_today() between a.valid_from and a.valid_until
-    -- REC-5: what a newer revision replaced does not come back when that one expires
-    and not exists (
-      select 1 from public.agreement n
-      where n.record_id = a.record_id and n.revision > a.revision
-        and n.our_assent_at is not null and n.their_assent_at is not null
-    )
-  order by greatest(a.our_assent_at, a.their_assent_at) desc, a.record_id desc
-  limit 1
-$function$;
+begin
+  return query
+    select a.ceiling, a.compartments, a.purposes
+    from public.agreement a
+    where a.partner = public.app_partner()
+      and a.our_assent_at is not null and a.their_assent_at is not null and a.ended_at is null
+      and public.app_today() between a.valid_from and a.valid_until
+      -- REC-5: what a newer revision replaced does not come back when that one expires
+      and not exists (
+        select 1 from public.agreement n
+        where n.record_id = a.record_id and n.revision > a.revision
+          and n.our_assent_at is not null and n.their_assent_at is not null
+      )
+    order by greatest(a.our_assent_at, a.their_assent_at) desc, a.record_id desc
+    limit 1;
+end $function$;
 
 CREATE OR REPLACE FUNCTION public.app_partner_vouched()
  RETURNS boolean
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE PARALLEL SAFE SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
-  select exists (
-    select 1 from public.service s
-    where s.id = public.app_partner() and not s.is_self and s.vouched_by is not null
-      and s.confirmed_at is null and s.revoked_at is null
-  )
-$function$;
+begin
+  return (
+    select exists (
+      select 1 from public.service s
+      where s.id = public.app_partner() and not s.is_self and s.vouched_by is not null
+        and s.confirmed_at is null and s.revoked_at is null
+    )
+  );
+end $function$;
 
 CREATE OR REPLACE FUNCTION public.app_resolving()
  RETURNS uuid[]
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE PARALLEL SAFE
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
-  select coalesce(string_to_array(nullif(current_setting('app.resolving', true), ''), ',')::uuid[], '{}')
-$function$;
+begin
+  return coalesce(string_to_array(nullif(current_setting('app.resolving', true), ''), ',')::uuid[], '{}');
+end $function$;
 
 CREATE OR REPLACE FUNCTION public.app_role()
  RETURNS text
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE PARALLEL SAFE SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
-  select o.role from public.officer o where o.id = public.app_officer() and o.disabled_at is null
-$function$;
+begin
+  return (
+    select o.role from public.officer o where o.id = public.app_officer() and o.disabled_at is null
+  );
+end $function$;
 
 CREATE OR REPLACE FUNCTION public.app_self()
  RETURNS text
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE PARALLEL SAFE SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
-  select s.id from public.service s where s.is_self
-$function$;
+begin
+  return (
+    select s.id from public.service s where s.is_self
+  );
+end $function$;
 
 CREATE OR REPLACE FUNCTION public.app_today()
  RETURNS date
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE PARALLEL SAFE
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
-  select coalesce(nullif(current_setting('app.today', true), '')::date, (now() at time zone 'UTC')::date)
-$function$;
+begin
+  return coalesce(nullif(current_setting('app.today', true), '')::date, (now() at time zone 'UTC')::date);
+end $function$;
 
 CREATE OR REPLACE FUNCTION public.app_writes()
  RETURNS boolean
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE PARALLEL SAFE SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
-  select coalesce(public.app_role() in ('liaison', 'analyst', 'case-officer', 'director'), false)
-$function$;
+begin
+  return coalesce(public.app_role() in ('liaison', 'analyst', 'case-officer', 'director'), false);
+end $function$;
 
 CREATE OR REPLACE FUNCTION public.journal_is_append_only()
  RETURNS trigger

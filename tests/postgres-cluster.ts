@@ -10,8 +10,8 @@ import pg from 'pg';
 
 export interface PostgresCluster {
   readonly version: number;
-  /** A new, empty database, and a login without rights that runs on it. */
-  createDatabase(): Promise<{ url: string; ownerUrl: string }>;
+  /** A new, empty database, and a login without rights that runs on it; reached over TCP, or by the server's socket. */
+  createDatabase(by?: 'tcp' | 'socket'): Promise<{ url: string; ownerUrl: string }>;
   /** Stops the server and removes all of it. */
   stop(): Promise<void>;
 }
@@ -58,7 +58,8 @@ export async function startPostgresCluster(): Promise<PostgresCluster> {
   const onExit = () => server.kill('SIGKILL');
   process.once('exit', onExit);
 
-  const urlOf = (login: string, database: string) => `postgres://${login}@127.0.0.1:${port}/${database}`;
+  const urlOf = (login: string, database: string, by: 'tcp' | 'socket' = 'tcp') =>
+    `postgres://${login}@127.0.0.1:${port}/${database}${by === 'socket' ? `?host=${root}` : ''}`;
   async function administer<T>(work: (client: pg.Client) => Promise<T>): Promise<T> {
     const client = new pg.Client(urlOf('owner', 'postgres'));
     await client.connect();
@@ -88,13 +89,13 @@ export async function startPostgresCluster(): Promise<PostgresCluster> {
     return {
       version,
       stop,
-      async createDatabase() {
+      async createDatabase(by) {
         const name = `node_${randomUUID().replaceAll('-', '')}`;
         await administer(async (client) => {
           await client.query(`create role ${name} login`);
           await client.query(`create database ${name}`);
         });
-        return { url: urlOf(name, name), ownerUrl: urlOf('owner', name) };
+        return { url: urlOf(name, name, by), ownerUrl: urlOf('owner', name, by) };
       },
     };
   } catch (error) {

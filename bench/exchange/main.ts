@@ -49,7 +49,7 @@ async function serverPlace(): Promise<Place> {
   let nth = 0;
   return {
     async next() {
-      const { url, ownerUrl } = await cluster.createDatabase();
+      const { url, ownerUrl } = await cluster.createDatabase('socket');
       return { args: [join(root, `node-${++nth}`), values.batch, url, ownerUrl], options: { url, ownerUrl } };
     },
     async close() {

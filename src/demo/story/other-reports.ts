@@ -156,6 +156,33 @@ export const travellersInformation: StoryReport = {
   ],
 };
 
+/** Atlas too writes what it has found out by that lead: at Meridian the two are shown as one source, not as two (ACC-19). */
+export const camelsInformation: StoryReport = {
+  key: 'camels',
+  from: 'atlas',
+  to: ['meridian'],
+  language: 'ar',
+  title: 'قافلة إبل حُجزت سلفًا لأربعة مسافرين عند وادي سار',
+  reportType: 'information',
+  urgency: 'routine',
+  grading: { source: 'B', information: '3' },
+  level: 2,
+  handling: ['H1', 'H2'],
+  purpose: 'terrorism-prevention',
+  legalBasis: 'قانون مكافحة الإرهاب، المادة 14',
+  drawsOn: [borderCellLead],
+  portions: [
+    {
+      nature: 'fact',
+      text: 'قال صاحب إبل في سوق الحدود إنه تقاضى أجر أربعة رواحل مقدَّمًا، على أن تنتظر عند وادي سار قبل اكتمال القمر. ولم يعرف اسم من دفع.',
+    },
+    {
+      nature: 'assessment',
+      text: 'يغلب على الظن أن الرواحل للأربعة الذين نبّهتم إليهم. وقد سألنا عنها لأنكم دللتمونا على الطريق، فلا يُعدّ هذا تأكيدًا مستقلًا لما عندكم.',
+    },
+  ],
+};
+
 export const forgerLead: StoryReport = {
   key: 'forger',
   from: 'atlas',

@@ -2,6 +2,7 @@
 import { conditionScenes } from './conditions.ts';
 import { borderCellLead, borderCellOutcome, harbourLead, harbourOutcome } from './founding-leads.ts';
 import {
+  camelsInformation,
   courierLead,
   forgerLead,
   guideLead,
@@ -152,6 +153,7 @@ const reportScenes: readonly Scene[] = [
   // What waits today: fresh answers to read, and one lead to decide in each inbox; Sahara has not opened its own yet.
   give(at(3, '09:40'), wellLead),
   give(at(2, '11:25'), forgerLead),
+  give(at(2, '15:40'), camelsInformation),
   read(at(1, '08:50'), 'meridian', forgerLead),
   {
     act: 'report-outcome',

@@ -91,6 +91,16 @@ describe('the story', () => {
     }
   });
 
+  it('[ACC-19] has two reports of two services to a third that go back to one lead', () => {
+    const drawing = reportScenes.filter(
+      ({ act, report }) => act === 'give' && 'drawsOn' in report && report.drawsOn?.includes(borderCellLead),
+    );
+    expect(drawing.map(({ report }) => [report.from, report.to])).toEqual([
+      ['sahara', ['meridian']],
+      ['atlas', ['meridian']],
+    ]);
+  });
+
   it('[PRM-1] has a permission refused with a ground, and one with limits before anything is passed on', () => {
     const decisions = scenes.flatMap((scene) => (scene.act === 'decide-permission' ? [scene] : []));
     expect(decisions.map(({ decision }) => decision.decision)).toEqual(['refused', 'granted', 'granted']);

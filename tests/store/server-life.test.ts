@@ -98,6 +98,24 @@ if ('missing' in found) {
       await under.close();
     });
 
+    it('[REC-4] leaves neither active of two that contradict each other, when two links bring them at one moment', async () => {
+      const under = await postgresUnderTest(urls);
+      const { store } = under;
+      const origin = party('liar');
+      await under.addService(serviceOf('liar', { id: origin.id }));
+      const { id: record, kind, hash } = await storeRecord(store, origin, { marking: markingOf(1) });
+      const { hash: otherHash } = await storeRecord(store, origin, { marking: markingOf(1) });
+      const second = (hash: string) =>
+        ({ record, origin: origin.id, kind, hash, revision: 2, state: 'active' }) as const;
+      await store.unit(async (late) => {
+        expect(await late.head(record)).toMatchObject({ revision: 1 });
+        await store.unit((unit) => unit.setHead(second(hash), 1));
+        await late.setHead(second(otherHash), 1);
+      });
+      expect(await store.unit((unit) => unit.head(record))).toMatchObject({ revision: 2, state: 'equivocal' });
+      await under.close();
+    });
+
     it('says unavailable where there is none, and where the login is wrong', async () => {
       const elsewhere = new URL(urls.url);
       elsewhere.port = '1';

@@ -277,7 +277,11 @@ export async function putHeads(tx: Tx, heads: ReadonlyMap<RecordId, { head: Reco
   });
   // REC-4: another link may have brought a newer revision, or a contradiction, since this unit looked
   const unlessNewer = sql`on conflict (record_id) do update
-    set hash = excluded.hash, revision = excluded.revision, state = excluded.state, updated_at = excluded.updated_at
+    set hash = excluded.hash, revision = excluded.revision, updated_at = excluded.updated_at,
+      state = case
+        when record_head.revision = excluded.revision and record_head.hash <> excluded.hash then 'equivocal'
+        else excluded.state
+      end
     where record_head.revision <= excluded.revision
       and (record_head.state <> 'equivocal' or excluded.state = 'equivocal')`;
   await insertRows(tx, 'record_head', headColumns, rows, unlessNewer);

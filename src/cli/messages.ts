@@ -4,20 +4,22 @@ import { messages as english } from './messages.en.ts';
 import { messages as french } from './messages.fr.ts';
 import { correctionMessages } from './messages-corrections.ts';
 import { permissionMessages } from './messages-permissions.ts';
+import { recoveryMessages } from './messages-recovery.ts';
 import { requestMessages } from './messages-requests.ts';
 
 export type MessageKey =
   | keyof typeof english
   | keyof typeof requestMessages.en
   | keyof typeof correctionMessages.en
-  | keyof typeof permissionMessages.en;
+  | keyof typeof permissionMessages.en
+  | keyof typeof recoveryMessages.en;
 /** The keys of `messages.en.ts`, which its two sisters have too. */
 export type Catalogue = { readonly [K in keyof typeof english]: string };
 
 export const catalogues: { readonly [L in Language]: { readonly [K in MessageKey]: string } } = {
-  ar: { ...arabic, ...requestMessages.ar, ...correctionMessages.ar, ...permissionMessages.ar },
-  fr: { ...french, ...requestMessages.fr, ...correctionMessages.fr, ...permissionMessages.fr },
-  en: { ...english, ...requestMessages.en, ...correctionMessages.en, ...permissionMessages.en },
+  ar: { ...arabic, ...requestMessages.ar, ...correctionMessages.ar, ...permissionMessages.ar, ...recoveryMessages.ar },
+  fr: { ...french, ...requestMessages.fr, ...correctionMessages.fr, ...permissionMessages.fr, ...recoveryMessages.fr },
+  en: { ...english, ...requestMessages.en, ...correctionMessages.en, ...permissionMessages.en, ...recoveryMessages.en },
 };
 
 export type Say = ((key: MessageKey, values?: { readonly [name: string]: string | number }) => string) & {

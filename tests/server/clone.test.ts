@@ -3,8 +3,9 @@ import { cp, rm } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Client } from '#src/features/client.ts';
 import { type RunningNode, startNode } from '#src/server/node.ts';
+import { Desk } from '../cli/typed.ts';
 import { Replaceable } from './replaced.ts';
-import { reportInput, signIn, temporaryHome, withToken } from './service.ts';
+import { passphrase, reportInput, signIn, temporaryHome, withToken } from './service.ts';
 import { befriend, until } from './trust.ts';
 
 const officers = [
@@ -76,9 +77,14 @@ describe('[EXC-4] a node and its copy', () => {
     expect(await seenAt(meridian, third)).toBeUndefined();
 
     await copy.close();
-    const liaison = await meridian.as('liaison');
     const reason = 'La copie est arrêtée ; les deux directeurs se sont parlé.';
-    expect(await liaison.resumeLink({ params: { id: ids.one }, body: { reason } })).toEqual({ status: 'open' });
+    const desk = await Desk.open();
+    const at = ['--node', meridian.staff.url, '--as', 'liaison'];
+    await desk.type(['login', ...at], { answers: [passphrase] });
+    expect(await desk.type(['partner', 'resume', 'atlas', ...at])).toMatchObject({ code: 2 });
+    const resumed = await desk.type(['partner', 'resume', 'atlas', '--reason', reason, ...at]);
+    expect(resumed).toMatchObject({ code: 0, out: expect.stringContaining('atlas') });
+    await desk.close();
     await until(() => seenAt(meridian, third));
     copy = await startNode({ home: copyHome, port: 0, logLevel: 'silent' });
   });

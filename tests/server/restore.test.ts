@@ -1,8 +1,9 @@
 /** A node that is restored from a backup while its partner went on: what both had comes back, and takes effect once. */
 import { rm } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { Desk } from '../cli/typed.ts';
 import { Replaceable } from './replaced.ts';
-import { reportInput } from './service.ts';
+import { passphrase, reportInput } from './service.ts';
 import { befriend, until } from './trust.ts';
 
 const officers = [
@@ -148,10 +149,18 @@ describe('[EXC-4] a database put back under a home that is newer', () => {
     await atlas.restart();
     expect(await recovery(atlas)).toMatchObject({ recovering: true });
 
-    const director = await atlas.as('director');
-    expect(await director.goOnAfterRestore({ body: { reason: 'Le partenaire est injoignable.' } })).toMatchObject({
-      recovering: false,
+    const desk = await Desk.open();
+    const at = ['--node', atlas.staff.url, '--as', 'director'];
+    await desk.type(['login', ...at], { answers: [passphrase] });
+    expect((await desk.type(['recovery', ...at])).out).toMatch(/meridian +not done yet, returned: 0/);
+    expect(await desk.type(['recovery', 'go-on', ...at])).toMatchObject({ code: 2 });
+    const reason = ['--reason', 'Le partenaire est injoignable.'];
+    expect(await desk.type(['recovery', 'go-on', ...reason, ...at])).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('not recovering'),
     });
+    await desk.close();
+    expect(await recovery(atlas)).toMatchObject({ recovering: false });
     const early = await write(atlas, ids.other, 'Sans attendre');
     await meridian.go();
     await arrives(meridian, early);

@@ -16,8 +16,10 @@ import { officerAdd, officerDisable, officerList } from './officer.ts';
 import { outcome } from './outcome.ts';
 import { partnerAdd, partnerCard, partnerConfirm, partnerList, partnerShow } from './partner.ts';
 import { partnerAssent, partnerEnd, partnerPropose } from './partner-agreement.ts';
+import { partnerResume } from './partner-resume.ts';
 import { partnerRevoke } from './partner-revoke.ts';
 import { permissionAsk, permissionGrant, permissionList, permissionRefuse, permissionRevoke } from './permission.ts';
+import { recovery } from './recovery.ts';
 import { release } from './release.ts';
 import { clarify, request } from './request.ts';
 import { requests } from './requests.ts';
@@ -65,9 +67,11 @@ export const commands: readonly Command[] = [
   partnerAssent,
   partnerEnd,
   partnerRevoke,
+  partnerResume,
   keysShow,
   keysRotate,
   keysRecovery,
+  recovery,
   bundleExport,
   bundleImport,
   bundleList,

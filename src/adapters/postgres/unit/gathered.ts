@@ -4,7 +4,8 @@ import type { JournalEntry, RecordHead, StoredRelease, StoreUnit, VisibleDisclos
 import type { RecordHash, RecordId, UnixMs } from '#src/protocol/primitives.ts';
 import { waitedFor } from './holding.ts';
 import { appendLines } from './journal.ts';
-import { chainsOf, copiesOf, type KeptRecord, type OnDesk, putHeads, putOnDesks, putRecords } from './records.ts';
+import type { KeptRecord } from './record-rows.ts';
+import { chainsOf, copiesOf, type OnDesk, putHeads, putOnDesks, putRecords } from './records.ts';
 import {
   type ConfirmedHolder,
   confirmHolders,

@@ -1,13 +1,23 @@
 import { sql } from 'kysely';
 import type { Tx } from '#src/ports/database.ts';
 import type { RecordHead, StoreUnit } from '#src/ports/store.ts';
-import type { ReleasableTo } from '#src/protocol/marking/marking.ts';
-import type { RecordHash, RecordId, ServiceId, UnixMs } from '#src/protocol/primitives.ts';
-import type { VerifiedRecord } from '#src/protocol/record/record.ts';
+import type { RecordHash, RecordId, UnixMs } from '#src/protocol/primitives.ts';
 import { joinSdJwt } from '#src/protocol/record/serialise.ts';
-import { disclosureValue, inOriginalOrder } from './disclosures.ts';
+import { inOriginalOrder } from './disclosures.ts';
 import { insertRows } from './insert-rows.ts';
 import { isIn } from './is-in.ts';
+import {
+  citeColumns,
+  citeRows,
+  disclosureColumns,
+  disclosureRows,
+  type KeptRecord,
+  linkColumns,
+  linkRows,
+  releasableColumn,
+  revisionColumns,
+  revisionRow,
+} from './record-rows.ts';
 
 type RecordWords = 'foresee' | 'putRecord' | 'head' | 'setHead' | 'revisions' | 'sdJwt' | 'putOnDesk' | 'desks';
 
@@ -116,12 +126,6 @@ export async function chainsOf(tx: Tx, records: readonly RecordId[]): Promise<Ma
   return chains;
 }
 
-export interface KeptRecord {
-  readonly record: VerifiedRecord;
-  readonly from: ServiceId | null;
-  readonly at: UnixMs;
-}
-
 const unlessThere = sql`on conflict do nothing`;
 
 /** A few statements for all of them. Each hash at most once. */
@@ -130,74 +134,6 @@ export async function putRecords(tx: Tx, kept: readonly KeptRecord[]): Promise<v
   await insertRows(tx, 'disclosure', disclosureColumns, kept.flatMap(disclosureRows), unlessThere);
   await insertRows(tx, 'record_cite', citeColumns, kept.flatMap(citeRows), unlessThere);
   await insertRows(tx, 'record_link', linkColumns, kept.flatMap(linkRows), unlessThere);
-}
-
-const disclosureColumns = {
-  hash: 'text',
-  digest: 'text',
-  path: 'text',
-  encoded: 'text',
-  value: 'jsonb',
-  level: 'smallint',
-  compartments: 'text[]',
-  releasable_to: 'text[]',
-} as const;
-
-function disclosureRows({ record }: KeptRecord) {
-  return record.disclosures.map(({ encoded, digest, path, label }) => ({
-    hash: record.hash,
-    digest,
-    path,
-    encoded,
-    value: JSON.stringify(disclosureValue(encoded)),
-    level: label.level,
-    compartments: [...label.compartments],
-    releasable_to: releasableColumn(label.releasableTo),
-  }));
-}
-
-const citeColumns = {
-  hash: 'text',
-  record_id: 'uuid',
-  cited_record: 'uuid',
-  cited_revision: 'integer',
-  cited_hash: 'text',
-  cited_origin: 'text',
-} as const;
-
-/** What a revision draws on: what it cites, and what it links as derived from. */
-function citeRows({ record: { hash, id, cites, links } }: KeptRecord) {
-  const drawnOn = [...cites, ...links.filter(({ type }) => type === 'derived-from')];
-  return drawnOn.map((cited) => ({
-    hash,
-    record_id: id,
-    cited_record: cited.record,
-    cited_revision: cited.revision,
-    cited_hash: cited.hash,
-    cited_origin: cited.origin,
-  }));
-}
-
-const linkColumns = {
-  hash: 'text',
-  record_id: 'uuid',
-  type: 'text',
-  target_record: 'uuid',
-  target_revision: 'integer',
-  target_hash: 'text',
-  target_origin: 'text',
-} as const;
-
-function linkRows({ record: { hash, id, links } }: KeptRecord) {
-  return links.map((link) => ({
-    hash,
-    record_id: id,
-    type: link.type,
-    target_record: link.record,
-    target_revision: link.revision,
-    target_hash: link.hash,
-    target_origin: link.origin,
-  }));
 }
 
 async function insertRevisions(tx: Tx, kept: readonly KeptRecord[]): Promise<void> {
@@ -214,60 +150,6 @@ async function insertRevisions(tx: Tx, kept: readonly KeptRecord[]): Promise<voi
       .where('releasable_to', 'is distinct from', releasable_to)
       .execute();
   }
-}
-
-const revisionColumns = {
-  hash: 'text',
-  record_id: 'uuid',
-  revision: 'integer',
-  previous: 'text',
-  kind: 'text',
-  status: 'text',
-  origin: 'text',
-  language: 'text',
-  created_at: 'timestamptz',
-  purpose: 'text',
-  legal_basis: 'text',
-  review_by: 'date',
-  grading_source: 'text',
-  grading_information: 'text',
-  handling: 'jsonb',
-  tlp: 'text',
-  pap: 'text',
-  level: 'smallint',
-  compartments: 'text[]',
-  releasable_to: 'text[]',
-  jwt: 'text',
-  received_from: 'text',
-  stored_at: 'timestamptz',
-} as const;
-
-function revisionRow({ record, from, at }: KeptRecord) {
-  return {
-    hash: record.hash,
-    record_id: record.id,
-    revision: record.revision,
-    previous: record.previous,
-    kind: record.kind,
-    status: record.status,
-    origin: record.origin,
-    language: record.language,
-    created_at: new Date(record.createdAt * 1000),
-    purpose: record.purpose,
-    legal_basis: record.legalBasis,
-    review_by: record.reviewBy,
-    grading_source: record.grading?.source ?? null,
-    grading_information: record.grading?.information ?? null,
-    handling: JSON.stringify(record.marking.handling),
-    tlp: record.marking.tlp ?? null,
-    pap: record.marking.pap ?? null,
-    level: record.marking.level,
-    compartments: [...record.marking.compartments],
-    releasable_to: releasableColumn(record.marking.releasableTo),
-    jwt: record.jwt,
-    received_from: from,
-    stored_at: new Date(at),
-  };
 }
 
 /** As the node: officers move their heads one by one, because a conflict would ask whether they see the row already. */
@@ -312,7 +194,3 @@ export async function putOnDesks(tx: Tx, entries: readonly OnDesk[]): Promise<vo
 }
 
 const deskColumns = { record_id: 'uuid', desk: 'text', added_by: 'uuid', added_at: 'timestamptz' } as const;
-
-function releasableColumn(releasableTo: ReleasableTo): string[] | null {
-  return releasableTo === 'any' ? null : [...releasableTo];
-}

@@ -6,6 +6,7 @@ import { becomeActor, setResolving, setToday } from './become.ts';
 import { isRetryable, toStoreError } from './errors.ts';
 import { Scope } from './scope.ts';
 import type { Lease, Sessions } from './sessions.ts';
+import { StatementNames } from './statement-names.ts';
 import { TransactionConnection, transactionOn } from './transaction.ts';
 import { gatheredUnit } from './unit/gathered.ts';
 import { storeUnit } from './unit/index.ts';
@@ -31,6 +32,7 @@ export function createDatabase(
   limits: DatabaseLimits,
 ): { database: Database; store: Store } {
   const open = new WeakMap<Tx, OpenTransaction>();
+  const names = new StatementNames();
   let closed = false;
 
   async function asActor<T>(actor: Actor, work: (tx: Tx) => Promise<T>): Promise<T> {
@@ -50,7 +52,7 @@ export function createDatabase(
     const lease = await sessions.lease();
     const { client } = lease;
     const root = Scope.root(actor);
-    const connection = new TransactionConnection(client, root);
+    const connection = new TransactionConnection(client, root, names);
     let broken = false;
     try {
       await client.query(`begin; ${setToday(todayOf(clock))}; ${becomeActor(actor)}`);

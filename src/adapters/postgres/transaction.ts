@@ -15,6 +15,7 @@ import type { Tx } from '#src/ports/database.ts';
 import type { Tables } from '#src/ports/tables.ts';
 import { Scope } from './scope.ts';
 import { guardStatement } from './statement-guard.ts';
+import type { StatementNames } from './statement-names.ts';
 
 const dialect: Dialect = {
   createAdapter: () => new PostgresAdapter(),
@@ -27,11 +28,13 @@ const dialect: Dialect = {
 export class TransactionConnection implements DatabaseConnection {
   readonly #client: ClientBase;
   readonly #root: Scope;
+  readonly #names: StatementNames;
   #over: Error | null = null;
 
-  constructor(client: ClientBase, root: Scope) {
+  constructor(client: ClientBase, root: Scope, names: StatementNames) {
     this.#client = client;
     this.#root = root;
+    this.#names = names;
   }
 
   /** From now on every statement throws `reason`. */
@@ -45,7 +48,9 @@ export class TransactionConnection implements DatabaseConnection {
     while (scope.inner !== null) await scope.inner;
     if (this.#over) throw this.#over;
     // One statement a message: the simple protocol would take several, and with them a change of role
+    const name = this.#names.nameOf(scope.actor.kind, query.sql);
     const statement: QueryConfig & { queryMode: 'extended' } = {
+      ...(name !== undefined && { name }),
       text: query.sql,
       values: [...query.parameters],
       queryMode: 'extended',

@@ -5,7 +5,6 @@ export const envelopeContentType = 'application/vnd.tansiq.envelope';
 /** Beneath a node's address. */
 export const exchangePath = 'exchange/v1';
 
-const timeoutMs = 30_000;
 const problemBytesMax = 16 * 1024;
 
 /**
@@ -48,7 +47,7 @@ async function post(address: URL, envelope: Uint8Array, signal: AbortSignal): Pr
       redirect: 'manual',
       credentials: 'omit',
       cache: 'no-store',
-      signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
+      signal,
     });
   } catch (cause) {
     throw new TransportUnavailable('the peer could not be reached', { cause });

@@ -1,15 +1,17 @@
 /** The exchange engine: takes what partners send, and keeps one worker per partner that sends what is queued. */
+import { decodeEnvelope } from '#src/protocol/exchange/envelope.ts';
+import { exchangeLimits } from '#src/protocol/exchange/state.ts';
 import type { ServiceId } from '#src/protocol/primitives.ts';
 import { isRefusal, type Refusal, refuse } from '#src/protocol/refusal.ts';
 import { type ExportedBundle, exportBundle, type ImportedBundle, importBundle } from './bundle.ts';
 import type { EngineDeps } from './deps.ts';
 import { hereOf } from './here.ts';
+import { InTurn } from './in-turn.ts';
 import { LinkWorker } from './link-worker.ts';
 import { goOn } from './recovery.ts';
 import { resumeLink } from './resume-link.ts';
 import { sealedReceipt } from './seal-outgoing.ts';
 import { takeEnvelope } from './take-envelope.ts';
-
 import { watchForRestore } from './watch-restore.ts';
 
 /** EXC-4: older than any backup that a partner may still be restored from. */
@@ -35,10 +37,16 @@ export interface Engine {
 }
 
 export function createEngine(deps: EngineDeps): Engine {
+  const { messagesPerBatch = exchangeLimits.messagesPerBatchMax } = deps;
+  if (!(messagesPerBatch >= 1 && messagesPerBatch <= exchangeLimits.messagesPerBatchMax)) {
+    throw new RangeError(`a batch holds 1 to ${exchangeLimits.messagesPerBatchMax} messages (EXC-1)`);
+  }
   const workers = new Map<ServiceId, LinkWorker>();
   const listeners = new Set<() => void>();
   /** Peers whose file of this process has carried the query that a process begins with. */
   const askedByFile = new Set<ServiceId>();
+  /** What one partner sends is taken in the order in which it came; a second envelope waits without a session of the store. */
+  const arrivals = new InTurn<ServiceId | null>();
   let running = false;
   let stopWatching = async () => {};
   const changed = () => {
@@ -59,7 +67,9 @@ export function createEngine(deps: EngineDeps): Engine {
   return {
     wake,
     async receive(envelope) {
-      const taken = await takeEnvelope(envelope, deps);
+      const decoded = decodeEnvelope(envelope);
+      const sender = isRefusal(decoded) ? null : decoded.header.from;
+      const taken = await arrivals.run(sender, () => takeEnvelope(envelope, deps));
       if (isRefusal(taken)) return taken;
       changed();
       wake(taken.peer.id);

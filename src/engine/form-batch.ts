@@ -5,11 +5,11 @@ import { exchangeLimits, type QueuedMessage } from '#src/protocol/exchange/state
 import type { Primitives, RecordHash, ServiceId, UnixMs } from '#src/protocol/primitives.ts';
 import type { VerifiedRecord } from '#src/protocol/record/record.ts';
 import { serialiseRecord } from '#src/protocol/record/serialise.ts';
-import { readKept } from '#src/protocol/record/verify.ts';
+import { verifyRecord } from '#src/protocol/record/verify.ts';
 import { isRefusal, type Refusal, type RefusalCode, refuse } from '#src/protocol/refusal.ts';
 import { journalLine } from './issue.ts';
 import { planFor } from './release.ts';
-import { isRevoked } from './stored-keys.ts';
+import { isRevoked, storedKeyOf } from './stored-keys.ts';
 
 /** What a message of a batch releases, so that the release can be marked sent once the batch is stored. */
 export interface SentRelease {
@@ -37,13 +37,15 @@ const copiesMax = 50;
 /** Leaves room for the array's brackets, commas and the carried receipt. */
 const messageBytesMax = exchangeLimits.payloadBytesMax - 64 * 1024;
 
+/** @param wholeOnly nothing, as long as fewer wait than a batch holds. */
 export async function nextBatch(
   unit: StoreUnit,
   peer: ServiceId,
   here: Here,
-  messagesMax: number = exchangeLimits.messagesPerBatchMax,
+  { messagesMax = exchangeLimits.messagesPerBatchMax as number, wholeOnly = false } = {},
 ): Promise<NextBatch> {
-  const items = await unit.waiting(peer, messagesMax);
+  const waiting = await unit.waiting(peer, messagesMax);
+  const items = wholeOnly && waiting.length < messagesMax ? [] : waiting;
   const next: NextBatch = {
     messages: [],
     releases: new Map(),
@@ -122,7 +124,7 @@ export async function releaseNow(
 ): Promise<{ record: VerifiedRecord; plan: { digests: readonly string[] } } | Refusal> {
   const sdJwt = await unit.sdJwt(release.reference.hash);
   if (!sdJwt) throw new Error(`release ${release.id} points to nothing`);
-  const record = readKept(sdJwt, release.reference.hash, here.primitives);
+  const record = verifyRecord(sdJwt, await storedKeyOf(unit, release.reference.origin), here.primitives);
   // Ours may be no longer sendable, or a copy of another's: then it is refused like anything that may not leave.
   if (isRefusal(record)) return refuse('onward-not-permitted');
   // KEY-1: nobody would believe it. A next revision is signed with the present key.

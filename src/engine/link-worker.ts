@@ -31,7 +31,7 @@ interface Due extends Outgoing {
 }
 
 /** A batch that goes while the one before it is on its way. */
-interface Ahead extends Pick<Due, 'link' | 'peer' | 'url' | 'more'> {
+interface Ahead extends Pick<Due, 'link' | 'more'> {
   readonly formed: StoredBatch;
 }
 
@@ -132,20 +132,22 @@ export class LinkWorker {
 
   async #formAhead(): Promise<Ahead | null> {
     return this.#deps.store.unit(async (unit) => {
+      // First, because it waits for whoever has the link: what is read after it is of now
+      const before = await linkWith(unit, this.#peer, this.#deps);
       const peer = await this.#reachable(unit);
       if (!peer) return null;
       // KEY-1: what is signed with new keys goes after the statement that names them.
       if ((await untoldStatements(unit, peer.id, this.#deps)).length > 0) return null;
-      const before = await linkWith(unit, peer.id, this.#deps);
       const { status, out } = before;
       if (status !== 'open' || out.asking !== null || out.attempts > 0 || out.unreceipted.length > 1) return null;
-      const { state, formed, more } = await formNext(unit, before, peer, this.#deps, this.#deps.clock.now());
+      const { state, formed, more } = await formNext(unit, before, peer, this.#deps, this.#deps.clock.now(), true);
       await unit.saveLink(state);
-      return formed && { formed, link: state.link, peer, url: peer.url, more };
+      return formed && { formed, link: state.link, more };
     });
   }
 
   async #due(unit: StoreUnit): Promise<Due | null> {
+    const before = await linkWith(unit, this.#peer, this.#deps);
     const peer = await this.#reachable(unit);
     if (!peer) return null;
     const at = this.#deps.clock.now();
@@ -153,7 +155,6 @@ export class LinkWorker {
     if (untold.length === 0) this.#keysTold = { attempts: 0, at: null };
     else if (!isDue(this.#keysTold.at, resendDelayMs(this.#keysTold.attempts), at)) return null;
     const tick = { type: 'tick', now: at, restarted: this.#firstTurn, nonce: this.#nonce() } as const;
-    const before = await linkWith(unit, this.#peer, this.#deps);
     let done = await this.#step(unit, before, tick, peer, at);
     const inVain = done.send !== null && (await waitsInVain(unit, done.state, this.#deps.keyring));
     if (done.send && (inVain || !(await mayStillGo(unit, peer.id, done.state, this.#deps, at)))) {
@@ -161,7 +162,9 @@ export class LinkWorker {
       done = { ...(await this.#step(unit, done.state, { type: 'give-up' }, peer, at)), query: done.query };
     }
     const { status, out } = done.state;
-    if (!done.send && status === 'open' && out.asking === null && out.unreceipted.length === 0) {
+    // KEY-1: not while keys are to be told first, so that it is decided on when it goes (REL-1)
+    const isIdle = status === 'open' && out.asking === null && out.unreceipted.length === 0;
+    if (!done.send && untold.length === 0 && isIdle) {
       const formed = await formNext(unit, done.state, peer, this.#deps, at);
       done = { ...formed, query: done.query };
       // All that was looked at may not go: what waits behind it is looked at at once
@@ -202,34 +205,50 @@ export class LinkWorker {
     return this.#sendOn(this.#delivered(seals, now.peer, now.peer.url), due.more);
   }
 
-  /** Forms and sends the next while one is on its way, as long as more waits. Says whether all arrived. */
+  /** Forms and sends the next while one is on its way, as long as whole batches wait. Says whether all arrived. */
   async #sendOn(first: Promise<boolean>, moreWaits: boolean): Promise<boolean> {
     let onItsWay = first;
     for (let more = moreWaits; more && !this.#stopping.signal.aborted; ) {
       const next = await this.#unlessFailed(() => this.#formAhead(), null);
       if (next === null) break;
-      this.#changed();
-      const { formed, link, peer, url } = next;
-      const after = this.#delivered([() => sealedBatch(formed, link, peer, this.#deps)], peer, url);
-      // What follows a batch that did not arrive is not taken: both go again, and the next turn says when
-      if (!(await onItsWay)) {
-        await after;
-        return false;
-      }
+      let isOver = false;
+      const after = this.#unlessFailed(() => this.#sendAhead(next), false).finally(() => {
+        isOver = true;
+      });
+      const arrived = await onItsWay;
+      // What follows a batch that did not arrive, or overtook it, is not taken: the next turn sends it again
+      if (!arrived || isOver) return (await after) && arrived;
       onItsWay = after;
       more = next.more;
     }
     return onItsWay;
   }
 
+  async #sendAhead(ahead: Ahead): Promise<boolean> {
+    const { epoch, sequence } = ahead.formed;
+    const only = { epoch, from: sequence, through: sequence };
+    const now = await this.#deps.store.unit((unit) => this.#stillToSend(unit, ahead, only));
+    if (now === null) return false;
+    this.#changed();
+    return this.#deliverAll(
+      [() => sealedBatch(ahead.formed, ahead.link, now.peer, this.#deps)],
+      now.peer,
+      now.peer.url,
+    );
+  }
+
   /**
-   * After the answer to the query: it may have begun a new epoch, and then these are sent no more (EXC-4). Nor are they to a
-   * peer that was revoked, or over a link that was stopped meanwhile. Null: the next turn decides.
+   * Once formed, or after the answer to the query: that may have begun a new epoch, and then these are sent no more (EXC-4).
+   * Nor are they to a peer that was revoked, or over a link that was stopped meanwhile. Null: the next turn decides.
    */
-  async #stillToSend(unit: StoreUnit, { formed }: Due, { epoch, from, through }: NonNullable<Due['send']>) {
+  async #stillToSend(
+    unit: StoreUnit,
+    { formed }: Pick<Due, 'formed'>,
+    { epoch, from, through }: Omit<NonNullable<Due['send']>, 'type'>,
+  ) {
+    const state = await unit.link(this.#peer);
     const peer = await this.#reachable(unit);
     if (peer === null) return null;
-    const state = await unit.link(peer.id);
     if (state?.status !== 'open' || state.out.epoch !== epoch) return null;
     const alone = formed !== null && formed.sequence === from && from === through;
     return { peer, batches: alone ? [formed] : await unit.batches(peer.id, epoch, from, through) };

@@ -1,6 +1,6 @@
 /** What a step on the sending side of a link asks for, carried out in the store; what is to leave is given back. */
 import type { KnownService, StoreUnit } from '#src/ports/store.ts';
-import type { ExchangeEffect, LinkState, Step } from '#src/protocol/exchange/state.ts';
+import { type ExchangeEffect, exchangeLimits, type LinkState, type Step } from '#src/protocol/exchange/state.ts';
 import { step } from '#src/protocol/exchange/step.ts';
 import type { ServiceId, UnixMs } from '#src/protocol/primitives.ts';
 import type { EngineDeps } from './deps.ts';
@@ -34,9 +34,11 @@ export async function formNext(
   peer: KnownService,
   deps: EngineDeps,
   at: UnixMs,
+  wholeOnly = false,
 ): Promise<Sending> {
-  const { keyring, primitives, messagesPerBatch } = deps;
-  const next = await nextBatch(unit, peer.id, { self: keyring.identity.service, primitives, at }, messagesPerBatch);
+  const { keyring, primitives, messagesPerBatch: messagesMax = exchangeLimits.messagesPerBatchMax } = deps;
+  const here = { self: keyring.identity.service, primitives, at };
+  const next = await nextBatch(unit, peer.id, here, { messagesMax, wholeOnly });
   if (next.messages.length === 0) return { state, send: null, query: null, formed: null, more: next.more };
   const queued = { type: 'messages-queued', messages: next.messages, now: at } as const;
   return carryOutSending(unit, step(state, queued, contextFor(peer, deps)), peer, next, deps, at);

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { insertRows } from '#src/adapters/postgres/unit/insert-rows.ts';
 import type { Tx } from '#src/ports/database.ts';
@@ -100,4 +101,24 @@ it('a column of lists is read back too, each list of its own length', async () =
       .execute(),
   );
   expect(rows).toEqual(lists.map((list) => ({ compartments: list.toSorted(), releasable_to: null })));
+});
+
+it('says how many rows were new, and leaves those that were there', async () => {
+  const row = (nth: number, desk: string) => {
+    return { record_id: `00000000-0000-4000-8000-00000000000${nth}`, desk, added_by: null, added_at: new Date(nth) };
+  };
+  const types = { record_id: 'uuid', desk: 'text', added_by: 'uuid', added_at: 'timestamptz' } as const;
+  const counts = await undone(async (tx) => {
+    const unlessThere = sql`on conflict do nothing`;
+    const put = (rows: ReturnType<typeof row>[]) => insertRows(tx, 'record_desk', types, rows, unlessThere);
+    const inserted = [await put([row(1, 'a'), row(2, 'a')]), await put([row(2, 'a'), row(3, 'a')]), await put([])];
+    const kept = await tx
+      .selectFrom('record_desk')
+      .select('added_at')
+      .where('desk', '=', 'a')
+      .orderBy('record_id')
+      .execute();
+    return { inserted, kept: kept.map(({ added_at }) => added_at.getTime()) };
+  });
+  expect(counts).toEqual({ inserted: [2, 1, 0], kept: [1, 2, 3] });
 });

@@ -178,9 +178,8 @@ function labelFor(path: string, envelope: SecurityLabel, portions: ReadonlyMap<s
   return path === 'releasableTo' ? { ...envelope, releasableTo: [] } : (portions.get(path) ?? envelope);
 }
 
-/** The one place where a `VerifiedRecord` comes to be; called by `verifyRecord`, `readKept` and `issueRecord` alone. */
+/** The one place where a `VerifiedRecord` comes to be; called by `verifyRecord` and `issueRecord` alone. */
 export function believe(content: RecordContent, proof: Pick<VerifiedRecord, 'hash' | 'keyId' | 'jwt'>): VerifiedRecord {
-  // The mark exists in the type alone. The callers hold the proof: a signature verified, or just made by our own key, or the
-  // hash of bytes whose signature was verified before.
+  // The mark exists in the type alone. The callers hold the proof: a signature verified, or just made by our own key.
   return { ...content, ...proof } as VerifiedRecord;
 }

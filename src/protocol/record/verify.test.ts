@@ -6,7 +6,7 @@ import { encode, forge, partsOf, replaceDisclosure, salt, sorted } from '#tests/
 import { issueAs, keyOf } from '#tests/record/parties.ts';
 import { recordLimits } from './record.ts';
 import { serialiseRecord } from './serialise.ts';
-import { readKept, verifyRecord } from './verify.ts';
+import { verifyRecord } from './verify.ts';
 
 const record = issueAs(atlas, draftOf(atlas));
 const whole = serialiseRecord(record);
@@ -245,26 +245,3 @@ describe('verifyRecord', () => {
     expect(codeOf(forge(atlas, parts, deep))).toBe('record-too-deep');
   });
 });
-
-describe('readKept', () => {
-  it('[REC-2] reads what was believed as it was believed, whole or in part', () => {
-    expect(readKept(whole, record.hash, nodePrimitives)).toEqual(record);
-    const copy = serialiseRecord(record, new Set(record.disclosures.filter(isNeeded).map(({ digest }) => digest)));
-    expect(copy.length).toBeLessThan(whole.length);
-    expect(readKept(copy, record.hash, nodePrimitives)).toEqual(verify(copy));
-  });
-
-  it('[REC-2] does not believe other bytes under that hash, nor parts that its signature does not hold', () => {
-    const kept = (sdJwt: string) =>
-      (readKept(sdJwt, record.hash, nodePrimitives) as { code?: string }).code ?? 'believed';
-    expect(kept(serialiseRecord(issueAs(atlas, draftOf(atlas, { title: 'Autre titre' }))))).toBe(
-      'record-signature-invalid',
-    );
-    expect(kept(`${record.jwt}A~${whole.slice(record.jwt.length + 1)}`)).not.toBe('believed');
-    const foreign = issueAs(atlas, draftOf(atlas, { title: 'Autre titre' })).disclosures.find(isNeeded)?.encoded ?? '';
-    expect(kept(`${whole}${foreign}~`)).toBe('record-disclosure-unmatched');
-    expect(kept('x')).toBe('record-malformed');
-  });
-});
-
-const isNeeded = ({ path }: { path: string }) => path === 'compartments' || path.startsWith('portions/');

@@ -25,25 +25,9 @@ export function verifyRecord(
   if (isRefusal(parts)) return parts;
   const signed = verifySigned(parts.jwt, keyOf, primitives);
   if (isRefusal(signed)) return signed;
-  return believed(parts, signed, primitives);
-}
-
-/**
- * REC-2: a copy that we keep, believed when it was kept: bytes of the same hash are the same bytes. For what is about to be
- * sent, because its recipient verifies it; whoever signs anew from what is kept verifies the signature once more.
- *
- * @param hash under which the copy was believed.
- */
-export function readKept(sdJwt: string, hash: RecordHash, primitives: Primitives): VerifiedRecord | Refusal {
-  const parts = splitSdJwt(sdJwt);
-  if (isRefusal(parts)) return parts;
-  const split = splitRecordJws(parts.jwt);
-  if (isRefusal(split)) return split;
-  const { jws, origin } = split;
-  if (hashOf(jws, primitives) !== hash) return refuse('record-signature-invalid');
-  const signed = readSigned(jws, origin, primitives);
-  if (isRefusal(signed)) return signed;
-  return believed(parts, signed, primitives);
+  const content = assembleRecord(signed.claims, parts.disclosures, primitives);
+  if (isRefusal(content)) return content;
+  return believe(content, { hash: signed.hash, keyId: signed.keyId, jwt: parts.jwt });
 }
 
 /** A revision of which nothing is disclosed: its place in the chain, signed by its origin. */
@@ -77,23 +61,14 @@ function verifySigned(
   keyOf: (origin: ServiceId, keyId: KeyId) => Uint8Array | undefined,
   primitives: Primitives,
 ): Signed | Refusal {
-  const split = splitRecordJws(jwt);
-  if (isRefusal(split)) return split;
-  const { jws, origin } = split;
+  const jws = splitJws(jwt, recordType);
+  const origin = jws === 'malformed' ? undefined : claimedOrigin(jws);
+  if (jws === 'malformed' || origin === undefined) return refuse('record-malformed');
+
   const key = keyOf(origin, jws.kid);
   if (key === undefined) return refuse('record-key-unknown');
   if (!isSignedBy(jws, key, primitives)) return refuse('record-signature-invalid');
-  return readSigned(jws, origin, primitives);
-}
 
-function splitRecordJws(jwt: string): { readonly jws: SplitJws; readonly origin: ServiceId } | Refusal {
-  const jws = splitJws(jwt, recordType);
-  const origin = jws === 'malformed' ? undefined : claimedOrigin(jws);
-  return jws === 'malformed' || origin === undefined ? refuse('record-malformed') : { jws, origin };
-}
-
-/** What stands in bytes that are known to be the origin's own. */
-function readSigned(jws: SplitJws, origin: ServiceId, primitives: Primitives): Signed | Refusal {
   const payload = parseCanonicalJson(jws.payload, recordLimits);
   if (payload === 'too-deep') return refuse('record-too-deep', { limit: recordLimits.depthMax });
   if (typeof payload === 'string') return refuse('record-malformed');
@@ -101,17 +76,7 @@ function readSigned(jws: SplitJws, origin: ServiceId, primitives: Primitives): S
   if (isRefusal(claims)) return claims;
   // The key was chosen by a claim found without parsing; the parsed one must be the same.
   if (claims.header.origin !== origin) return refuse('record-malformed', { at: '/iss' });
-  return { claims, hash: hashOf(jws, primitives), keyId: jws.kid };
-}
-
-function hashOf(jws: SplitJws, primitives: Primitives): RecordHash {
-  return base64url(primitives.sha256(jws.bytes));
-}
-
-function believed(parts: SdJwtParts, signed: Signed, primitives: Primitives): VerifiedRecord | Refusal {
-  const content = assembleRecord(signed.claims, parts.disclosures, primitives);
-  if (isRefusal(content)) return content;
-  return believe(content, { hash: signed.hash, keyId: signed.keyId, jwt: parts.jwt });
+  return { claims, hash: base64url(primitives.sha256(jws.bytes)), keyId: jws.kid };
 }
 
 /** In canonical JSON the `iss` claim follows a comma, and no text within a string can look like this. */
@@ -136,13 +101,8 @@ function claimedOrigin(jws: SplitJws): ServiceId | undefined {
   return originPattern.exec(fromUtf8(jws.payload) ?? '')?.[1];
 }
 
-interface SdJwtParts {
-  readonly jwt: string;
-  readonly disclosures: readonly string[];
-}
-
 /** `jwt~d1~d2~…~` (RFC 9901 section 4). No key binding: what travels is bound to its recipient by the envelope. */
-function splitSdJwt(sdJwt: string): SdJwtParts | Refusal {
+function splitSdJwt(sdJwt: string): { jwt: string; disclosures: readonly string[] } | Refusal {
   if (sdJwt.length > recordLimits.bytesMax) return refuse('record-too-large', { limit: recordLimits.bytesMax });
   let from = sdJwt.indexOf('~') + 1;
   if (from === 0 || !sdJwt.endsWith('~')) return refuse('record-malformed');

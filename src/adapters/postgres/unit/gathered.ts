@@ -128,6 +128,14 @@ export function gatheredUnit(tx: Tx, plain: StoreUnit, as: As): { readonly unit:
     async releaseDelivered(id, at) {
       pending.delivered.push({ id, at });
     },
+    async releaseRefused(id, refusal, at) {
+      const hash = known.releases.get(id)?.reference.hash;
+      await flush();
+      await plain.releaseRefused(id, refusal, at);
+      // What is refused is no longer seen by its recipient; of the other releases it changes nothing
+      for (const key of known.visible.keys())
+        if (hash === undefined || key.endsWith(` ${hash}`)) known.visible.delete(key);
+    },
     async putHolder(holder, state, at) {
       const key = `${holder.hash} ${holder.holder}`;
       if (pending.holders.has(key) || pending.confirmed.length > 0) await flush();
@@ -228,6 +236,7 @@ const apart: ReadonlySet<string> = new Set([
   'permissionsAbout',
   'recovery',
   'dropFromQueue',
+  'replaceInQueue',
 ] satisfies (keyof StoreUnit)[]);
 
 /** Words that change nothing, but read what may be pending. */

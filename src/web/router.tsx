@@ -106,8 +106,9 @@ const record = createRoute({
     const act = search['do'];
     return act === 'decide' || act === 'report-outcome' ? { do: act } : {};
   },
-  // What can be no record is an address that leads nowhere, not a mistake in a field
-  beforeLoad: ({ params: { id } }) => {
+  // What can be no record is an address that leads nowhere, not a mistake in a field. Said by the loader: thrown before
+  // the load, it would be the root that answers, without the shell.
+  loader: ({ params: { id } }) => {
     if (!recordIdPattern.test(id)) throw notFound();
   },
   component: lazyRouteComponent(() => import('#src/features/records/web/record-page.tsx'), 'RecordPage'),
@@ -162,6 +163,9 @@ const recovery = createRoute({
   component: lazyRouteComponent(() => import('#src/features/keys/web/recovery-page.tsx'), 'RecoveryPage'),
 });
 
+/** Any other address leads nowhere; within the shell, so that whoever followed a bad link still has the sections. */
+const nowhere = createRoute({ getParentRoute: () => inside, path: '$', component: Missing });
+
 export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
@@ -179,6 +183,7 @@ export const router = createRouter({
       officers,
       keys,
       recovery,
+      nowhere,
     ]),
   ]),
   context: { queries: queryClient },

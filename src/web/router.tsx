@@ -106,11 +106,12 @@ const record = createRoute({
     const act = search['do'];
     return act === 'decide' || act === 'report-outcome' ? { do: act } : {};
   },
-  // What can be no record is an address that leads nowhere, not a mistake in a field. Said by the loader: thrown before
-  // the load, it would be the root that answers, without the shell.
+  // What can be no record is an address that leads nowhere, not a mistake in a field.
   loader: ({ params: { id } }) => {
     if (!recordIdPattern.test(id)) throw notFound();
   },
+  // Said here, within the shell: left to the root, it would stand alone.
+  notFoundComponent: Missing,
   component: lazyRouteComponent(() => import('#src/features/records/web/record-page.tsx'), 'RecordPage'),
 });
 

@@ -56,14 +56,15 @@ export default function RequestSection({ record, ...pageKey }: { record: RecordV
   );
 }
 
-function Line({ line: { service, clock, answers }, ours }: { line: RequestView['lines'][number]; ours: boolean }) {
+function Line({ line, ours }: { line: RequestView['lines'][number]; ours: boolean }) {
   const text = useText(requestsMessages);
   const language = useLanguage();
+  const { service, clock, answers } = line;
   return (
     <li className={styles.line}>
       <p className={styles.head}>
         <strong>{ours ? <ServiceName service={service} /> : text('section.us')}</strong>
-        <ClockLine clock={clock} />
+        <ClockLine line={line} />
       </p>
       <p className={styles.soft}>
         {text('section.dueAt', { when: shortInstant(clock.dueAt, language) })}

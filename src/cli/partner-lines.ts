@@ -10,7 +10,7 @@ export function partnerTable(partners: readonly PartnerView[], say: Say): string
       partner.service.names[say.language],
       standing(partner, say),
       partner.url ?? '—',
-      say('partner.counts', { given: partner.given, received: partner.received }),
+      partner.exchanged ? say('partner.counts', partner.exchanged) : '—',
     ]),
   );
 }

@@ -106,10 +106,12 @@ const record = createRoute({
     const act = search['do'];
     return act === 'decide' || act === 'report-outcome' ? { do: act } : {};
   },
-  // What can be no record is an address that leads nowhere, not a mistake in a field
-  beforeLoad: ({ params: { id } }) => {
+  // What can be no record is an address that leads nowhere, not a mistake in a field.
+  loader: ({ params: { id } }) => {
     if (!recordIdPattern.test(id)) throw notFound();
   },
+  // Said here, within the shell: left to the root, it would stand alone.
+  notFoundComponent: Missing,
   component: lazyRouteComponent(() => import('#src/features/records/web/record-page.tsx'), 'RecordPage'),
 });
 
@@ -162,6 +164,9 @@ const recovery = createRoute({
   component: lazyRouteComponent(() => import('#src/features/keys/web/recovery-page.tsx'), 'RecoveryPage'),
 });
 
+/** Any other address leads nowhere; within the shell, so that whoever followed a bad link still has the sections. */
+const nowhere = createRoute({ getParentRoute: () => inside, path: '$', component: Missing });
+
 export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
@@ -179,6 +184,7 @@ export const router = createRouter({
       officers,
       keys,
       recovery,
+      nowhere,
     ]),
   ]),
   context: { queries: queryClient },

@@ -5,6 +5,7 @@ import { en as decisionsEn } from '#src/features/decisions/web/messages.en.ts';
 import { kindWords } from '#src/kinds/words.ts';
 import { ar as recordAr } from '#src/web/record/messages.ar.ts';
 import { en as recordEn } from '#src/web/record/messages.en.ts';
+import { en as shellEn } from '#src/web/shell/messages.en.ts';
 import { passphrase, type Service, startService } from '../server/service.ts';
 import { befriend, until } from '../server/trust.ts';
 import { launch, noBrowser, openWindow, violations, type Window } from './chromium.ts';
@@ -149,6 +150,25 @@ describe.skipIf(noBrowser)('[EXC-3] a lead goes over and its result comes back, 
     await board.getByRole('link', { name: arabic('disposition', 'decision/act') }).waitFor();
     await board.getByRole('link', { name: arabic('outcome', 'results') }).click();
     await page.getByText(account).waitFor();
+    expect(await violations(page)).toEqual([]);
+  });
+
+  it('keeps the sections where an address leads nowhere, on a telephone in one row', async () => {
+    const { page } = reader;
+    await page.setViewportSize({ width: 390, height: 844 });
+    for (const nowhere of ['/records/zzz', '/zzz']) {
+      await page.goto(meridian.url + nowhere);
+      await page.getByText(shellEn.missing.title).waitFor();
+      await page.getByRole('navigation', { name: shellEn.sections }).waitFor();
+    }
+    await page.getByRole('main').getByRole('link', { name: shellEn.missing.link }).click();
+    await page.waitForURL('**/inbox**');
+    const size = await page.evaluate(() => ({
+      head: document.querySelector('header')?.clientHeight ?? 0,
+      width: document.documentElement.scrollWidth,
+    }));
+    expect(size.head).toBeLessThan(160);
+    expect(size.width).toBe(390);
     expect(await violations(page)).toEqual([]);
   });
 

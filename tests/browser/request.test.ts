@@ -139,6 +139,27 @@ describe.skipIf(noBrowser)('[REQ-1] a question goes over and its answer comes ba
     await clockOf(page, en.section.title).getByText(en.clock.paused).waitFor();
   });
 
+  it('is answered by the key of its page, pressed before its section has come', async () => {
+    const { page } = asked;
+    const section = Promise.withResolvers<void>();
+    await page.route('**/api/requests/*', async (route) => {
+      await section.promise;
+      await route.continue();
+    });
+    await page.reload();
+    await page.getByText(question).waitFor();
+    // The page listens a moment after it is drawn, as no finger could be faster.
+    await page.waitForTimeout(300);
+    expect(await page.locator('button[aria-keyshortcuts=r]').count()).toBe(0);
+    await page.keyboard.press('r');
+    section.resolve();
+    const dialog = page.getByRole('dialog');
+    await dialog.waitFor();
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    await page.unroute('**/api/requests/*');
+  });
+
   it('[REQ-3] stands still at the asker until it is clarified, without a reload', async () => {
     const { page } = asker;
     await clockOf(page, ar.section.title).getByText(ar.clock.paused).waitFor();

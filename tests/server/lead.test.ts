@@ -243,12 +243,11 @@ test('partners show their agreement, their link, and what was given and received
     allowed: ['propose-agreement', 'revoke'],
     link: { status: 'open', stoppedBy: null, refusals: [] },
   });
-  expect(partner?.received).toBeGreaterThanOrEqual(1);
-  expect(partner?.given).toBe(3);
+  expect(partner?.exchanged?.received).toBeGreaterThanOrEqual(1);
+  expect(partner?.exchanged?.given).toBe(3);
   const administrator = await seat(meridian, 'root');
   expect(await administrator.getPartner({ params: { id: ids.one } })).toMatchObject({
-    given: 0,
-    received: 0,
+    exchanged: null,
     allowed: [],
   });
   await expect(administrator.getPartner({ params: { id: ids.other } })).rejects.toMatchObject({

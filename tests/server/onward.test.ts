@@ -191,6 +191,7 @@ describe('[PRM-1] a permission', () => {
     await officer.askPermission({ params, body: asking });
     await atlas.decide(record, granted());
     await bahr.permission(record, 'in-force');
+    expect(await atlas.permission(record, 'in-force')).toMatchObject({ allowed: ['revoke'] });
     await (await atlas.as()).revise({
       params,
       body: {
@@ -204,6 +205,8 @@ describe('[PRM-1] a permission', () => {
     });
     await until(async () => ((await bahr.holds(record)).revision === 2 ? true : undefined));
     await bahr.permission(record, 'outdated');
+    // The correction came first: there is nothing left that a revocation would end.
+    expect(await atlas.permission(record, 'outdated')).toMatchObject({ allowed: [] });
     const use = { use: 'judicial', reference: '2026/119', stage: 'charge', purpose: null } as const;
     expect(await refusalOf(officer.recordUse({ params, body: use }))).toBe('use-not-permitted');
   });

@@ -130,6 +130,21 @@ describe('a question that needs clarification', () => {
 });
 
 describe('a deadline', () => {
+  test('[REQ-3] that passed reproaches nobody before the day on which the rest of a partial answer was promised', async () => {
+    const record = await ask();
+    await arrived(record);
+    await atAsker(record, ({ clock }) => clock.startedAt !== null);
+    pass(9);
+    const restBy = new Date(clock.now() + 72 * hourMs).toISOString().slice(0, 10);
+    await answer(record, { answer: 'partial', restBy, ...informing });
+    await atAsker(record, ({ answers }) => answers.length > 0);
+    expect(await reasonOf(await meridian.as('liaison'), record)).toBe('answer-due');
+    expect(await reasonOf(await atlas.as('liaison'), record)).toBeUndefined();
+    pass(96);
+    expect(await reasonOf(await meridian.as('liaison'), record)).toBe('answer-overdue');
+    expect(await reasonOf(await atlas.as('liaison'), record)).toBe('answer-awaited-overdue');
+  });
+
   test('[REQ-3] passes on both sides, which are both reminded, until a refusal with its ground ends it', async () => {
     const record = await ask();
     await arrived(record);

@@ -47,8 +47,8 @@ export const PartnerView = T.Object(
       },
       closed,
     ),
-    given: T.Integer(),
-    received: T.Integer(),
+    /** As far as the reader sees it; null for who reads no content (ACC-22), since a count of nothing would be false. */
+    exchanged: T.Union([T.Null(), T.Object({ given: T.Integer(), received: T.Integer() }, closed)]),
     /** `confirm`, `propose-agreement`, `resume-link`, `revoke`. */
     allowed: T.Array(T.String()),
   },

@@ -1,13 +1,9 @@
 import { Prose } from '../design/prose.tsx';
 import { useLanguage, useText } from '../i18n/use-text.ts';
-import { kindCaption } from './kind-captions.ts';
 import { recordWords } from './messages.ts';
+import { shownTitle } from './shown-title.ts';
 
-/** Their title is nothing but the caption of their kind, in the language of the service that signed them. */
-const titledByKind: ReadonlySet<string> = new Set(['correction', 'correction-answer', 'permission']);
-export const isTitledByKind = (kind: string): boolean => titledByKind.has(kind);
-
-/** As its author wrote it; where that only says what kind of record it is, in the reader's language. */
+/** As its author wrote it; where that says what kind of record it is, in the reader's language. */
 export function RecordTitle({
   record: { kind, title, language },
   className,
@@ -18,10 +14,10 @@ export function RecordTitle({
   const text = useText(recordWords);
   const reader = useLanguage();
   if (title === null) return text('untitled');
-  const byKind = isTitledByKind(kind);
+  const shown = shownTitle({ kind, title, language }, reader);
   return (
-    <Prose inline language={byKind ? reader : language} className={className}>
-      {byKind ? kindCaption(kind, reader) : title}
+    <Prose inline language={shown.language} className={className}>
+      {shown.title}
     </Prose>
   );
 }

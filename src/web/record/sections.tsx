@@ -1,5 +1,6 @@
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import type { RecordView } from '#src/features/records/contract.ts';
+import { useKeys } from '../keyboard/use-keys.ts';
 import { carriesInformation } from './information.ts';
 
 export interface SectionProps {
@@ -30,8 +31,19 @@ export function RecordNotices({ record }: SectionProps) {
         </>
       )}
       {record.kind === 'correction' && <CorrectionDue record={record} />}
-      {record.kind === 'request' && <Request record={record} />}
+      {record.kind === 'request' && <RequestNotice key={record.record} record={record} />}
       {(record.kind === 'permission-request' || record.kind === 'permission') && <PermissionAsked record={record} />}
+    </Suspense>
+  );
+}
+
+/** The key belongs to the page and not to the section, which comes later: pressed before, it is honoured then. */
+function RequestNotice({ record }: SectionProps) {
+  const [pressed, setPressed] = useState(false);
+  useKeys({ r: () => setPressed(true) });
+  return (
+    <Suspense fallback={null}>
+      <Request record={record} pressed={pressed} onTaken={() => setPressed(false)} />
     </Suspense>
   );
 }

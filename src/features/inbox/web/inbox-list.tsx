@@ -8,7 +8,8 @@ import { When } from '#src/web/design/when.tsx';
 import { useLanguage, useText } from '#src/web/i18n/use-text.ts';
 import { words } from '#src/web/i18n/words.ts';
 import { kindCaption } from '#src/web/record/kind-captions.ts';
-import { isTitledByKind, RecordTitle } from '#src/web/record/record-title.tsx';
+import { RecordTitle } from '#src/web/record/record-title.tsx';
+import { shownTitle } from '#src/web/record/shown-title.ts';
 import type { InboxView } from '#src/web/router.tsx';
 import type { InboxItem } from '../contract.ts';
 import styles from './inbox-list.module.css';
@@ -135,7 +136,9 @@ function Row({ item, view }: { item: InboxItem; view: InboxView }) {
       </Prose>
       <span className={styles.foot}>
         <LevelWord level={item.level} />
-        {item.kind !== 'report' && !isTitledByKind(item.kind) && <span>{kindCaption(item.kind, language)}</span>}
+        {item.kind !== 'report' && !shownTitle(item, language).saysKind && (
+          <span>{kindCaption(item.kind, language)}</span>
+        )}
         {item.urgency && item.urgency !== 'routine' && (
           <span className={styles.urgent}>{shared.of('urgency', item.urgency)}</span>
         )}

@@ -52,7 +52,8 @@ async function viewOf(tx: Tx, row: PartnerRow, caller: Caller, clock: Clock): Pr
     revokedAt: revoked_at?.toISOString() ?? null,
     agreements: await agreementsWith(tx, id, new Date(clock.now()).toISOString().slice(0, 10)),
     link,
-    ...(await tally(tx, id)),
+    // ACC-22: who runs the node sees none of the records, which is not to say that there are none.
+    exchanged: role === 'administrator' ? null : await tally(tx, id),
     allowed: [
       ...(trusted && !confirmed && may(role, 'confirm-partner') ? ['confirm'] : []),
       ...(trusted && confirmed && may(role, 'agree') ? ['propose-agreement'] : []),

@@ -46,7 +46,7 @@ export function PartnerPage() {
       {!error && !partner && <Pending />}
       {partner && (
         <>
-          <p className={styles.soft}>{text('exchanged', { given: partner.given, received: partner.received })}</p>
+          {partner.exchanged && <p className={styles.soft}>{text('exchanged', partner.exchanged)}</p>}
           <PartnerNotices partner={partner} />
           {partner.vouchedBy && <Vouched service={nameOf(partner.vouchedBy, language)} />}
           {partner.allowed.includes('confirm') && <Ceremony partner={partner} />}

@@ -74,7 +74,7 @@ function PartnerRow({ partner }: { partner: PartnerView }) {
           {/* Nothing passes directly to whom nobody has confirmed. */}
           {state !== 'vouched' && <LinkState partner={partner} />}
         </span>
-        <span className={styles.soft}>{text('exchanged', { given: partner.given, received: partner.received })}</span>
+        <span className={styles.soft}>{partner.exchanged && text('exchanged', partner.exchanged)}</span>
       </Link>
     </li>
   );

@@ -55,6 +55,7 @@ function decided(
 ): PermissionView {
   const { decision, origin, onwardTo } = permission;
   const isOurs = origin === self;
+  const state = decision === 'granted' ? stateOfGrant(permission, current, dayOf(at)) : decision;
   return {
     request: permission.request,
     permission: permission.permission,
@@ -66,14 +67,15 @@ function decided(
     purpose: permission.purpose,
     portions: permission.portions === null ? null : [...permission.portions],
     reason: textIn(request, 'reason'),
-    state: decision === 'granted' ? stateOfGrant(permission, current, dayOf(at)) : decision,
+    state,
     askedAt: request?.at.toISOString() ?? null,
     decidedAt: said?.at.toISOString() ?? null,
     validUntil: permission.validUntil,
     conditions: textIn(said, 'conditions'),
     ground: textIn(said, 'ground'),
     explanation: textIn(said, 'explanation'),
-    allowed: isOurs && decision === 'granted' && may(caller.officer.role, 'permit') ? ['revoke'] : [],
+    // What has run out, or was given for a revision since corrected, has no effect left to revoke.
+    allowed: isOurs && state === 'in-force' && may(caller.officer.role, 'permit') ? ['revoke'] : [],
   };
 }
 

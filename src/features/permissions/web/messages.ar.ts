@@ -9,6 +9,7 @@ export const ar = {
   of: {
     judicial: 'الإدلاء به أمام القضاء',
     onward: 'إحالته إلى {{service}}',
+    onwardToUs: 'إحالته إلى جهازكم',
     publication: 'نشره أو الإشارة إليه علنا',
     'other-purpose': 'استعماله لغرض: {{purpose}}',
   },
@@ -22,7 +23,13 @@ export const ar = {
   },
   by: {
     asked: 'طلبه {{service}}',
+    askedByUs: 'طلبه جهازكم',
     unasked: 'مُنح {{service}} دون طلب',
+    unaskedToUs: 'مُنح لجهازكم دون طلب',
+  },
+  again: {
+    us: 'لا يسري على الإصدار الحالي: اطلبوا الإذن له من جديد.',
+    them: 'لا يسري على الإصدار الحالي: على {{service}} أن يطلب الإذن له من جديد.',
   },
   wantedUntil: 'مطلوب إلى غاية',
   validUntil: 'إلى غاية',
@@ -62,7 +69,9 @@ export const ar = {
   },
   asked: {
     title: 'يطلب {{service}} الإذن',
+    titleUs: 'يطلب جهازكم الإذن',
     decided: 'إذن {{service}}',
+    decidedUs: 'إذن لجهازكم',
     about: 'السجل المعني',
     decide: 'البت في الطلب',
     gone: 'السجل المعني غير متاح لك.',

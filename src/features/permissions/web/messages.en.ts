@@ -11,6 +11,7 @@ export const en: PermissionsMessages = {
   of: {
     judicial: 'To use it in court',
     onward: 'To pass it to {{service}}',
+    onwardToUs: 'To pass it to your service',
     publication: 'To publish it or allude to it in public',
     'other-purpose': 'To use it for another purpose: {{purpose}}',
   },
@@ -24,7 +25,13 @@ export const en: PermissionsMessages = {
   },
   by: {
     asked: 'Asked by {{service}}',
+    askedByUs: 'Asked by your service',
     unasked: 'Given to {{service}} unasked',
+    unaskedToUs: 'Given to your service unasked',
+  },
+  again: {
+    us: 'It does not hold for the present revision: ask for that again.',
+    them: 'It does not hold for the present revision: {{service}} has to ask for that again.',
   },
   wantedUntil: 'Wanted until',
   validUntil: 'Until',
@@ -64,7 +71,9 @@ export const en: PermissionsMessages = {
   },
   asked: {
     title: '{{service}} asks for permission',
+    titleUs: 'Your service asks for permission',
     decided: 'Permission of {{service}}',
+    decidedUs: 'Permission for your service',
     about: 'Record concerned',
     decide: 'Decide on the request',
     gone: 'The record concerned is not open to you.',

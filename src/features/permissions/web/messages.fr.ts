@@ -11,6 +11,7 @@ export const fr: PermissionsMessages = {
   of: {
     judicial: 'En faire usage en justice',
     onward: 'Le transmettre à {{service}}',
+    onwardToUs: 'Le transmettre à votre service',
     publication: 'Le publier ou y faire allusion en public',
     'other-purpose': 'L’employer à une autre finalité : {{purpose}}',
   },
@@ -24,7 +25,13 @@ export const fr: PermissionsMessages = {
   },
   by: {
     asked: 'Demandée par {{service}}',
+    askedByUs: 'Demandée par votre service',
     unasked: 'Donnée à {{service}} sans demande',
+    unaskedToUs: 'Donnée à votre service sans demande',
+  },
+  again: {
+    us: 'Elle ne vaut pas pour la révision actuelle : redemandez-la pour celle-ci.',
+    them: 'Elle ne vaut pas pour la révision actuelle : {{service}} doit la redemander.',
   },
   wantedUntil: 'Demandée jusqu’au',
   validUntil: 'Jusqu’au',
@@ -64,7 +71,9 @@ export const fr: PermissionsMessages = {
   },
   asked: {
     title: '{{service}} demande une autorisation',
+    titleUs: 'Votre service demande une autorisation',
     decided: 'Autorisation de {{service}}',
+    decidedUs: 'Autorisation pour votre service',
     about: 'Fiche concernée',
     decide: 'Décider de la demande',
     gone: 'La fiche concernée ne vous est pas ouverte.',

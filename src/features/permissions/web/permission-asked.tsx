@@ -15,7 +15,7 @@ import { recordWords } from '#src/web/record/messages.ts';
 import type { SectionProps } from '#src/web/record/sections.tsx';
 import { DecidePermissionDialog } from './decide-permission-dialog.tsx';
 import { permissionsMessages } from './messages.ts';
-import { PermissionTerms, usePermissionPhrase } from './permission-terms.tsx';
+import { AskAgain, PermissionTerms, useIsUs, usePermissionPhrase } from './permission-terms.tsx';
 import styles from './permissions.module.css';
 
 /** On the page of a request or of a decision: what is asked, about which record, and the way to the decision. */
@@ -24,6 +24,7 @@ export default function PermissionAsked({ record }: SectionProps) {
   const shared = useText(words);
   const language = useLanguage();
   const phrase = usePermissionPhrase();
+  const isUs = useIsUs();
   const [deciding, setDeciding] = useState(false);
   const about = record.links.find(({ type, direction }) => type === 'about' && direction === 'out')?.record.record;
   const { data: permissions, error } = useQuery({ ...permissionsQuery(about ?? ''), enabled: about !== undefined });
@@ -43,7 +44,11 @@ export default function PermissionAsked({ record }: SectionProps) {
   if (!view) return permissions ? <BodyFields record={record} /> : null;
   return (
     <section className={styles.row} data-state={view.state} aria-label={phrase(view)}>
-      <h2>{text(isRequest ? 'asked.title' : 'asked.decided', { service: nameOf(view.grantee, language) })}</h2>
+      <h2>
+        {isUs(view.grantee)
+          ? text(isRequest ? 'asked.titleUs' : 'asked.decidedUs')
+          : text(isRequest ? 'asked.title' : 'asked.decided', { service: nameOf(view.grantee, language) })}
+      </h2>
       <p className={styles.headline}>
         <strong>{phrase(view)}</strong>
         <span className={styles.state} data-state={view.state}>
@@ -55,6 +60,7 @@ export default function PermissionAsked({ record }: SectionProps) {
         {shared('colon')}
         <AboutLink id={about} />
       </p>
+      <AskAgain view={view} />
       <PermissionTerms view={view} />
       {mayDecide && (
         <p className={styles.foot}>

@@ -7,7 +7,7 @@ import { useLanguage, useText } from '#src/web/i18n/use-text.ts';
 import type { PermissionView } from '../contract.ts';
 import { DecidePermissionDialog } from './decide-permission-dialog.tsx';
 import { permissionsMessages } from './messages.ts';
-import { PermissionTerms, usePermissionPhrase } from './permission-terms.tsx';
+import { AskAgain, PermissionTerms, useIsUs, usePermissionPhrase } from './permission-terms.tsx';
 import styles from './permissions.module.css';
 import { RevokePermissionDialog } from './revoke-permission-dialog.tsx';
 
@@ -16,6 +16,7 @@ export function PermissionRow({ view }: { view: PermissionView }) {
   const text = useText(permissionsMessages);
   const language = useLanguage();
   const phrase = usePermissionPhrase();
+  const isUs = useIsUs();
   const [open, setOpen] = useState<'decide' | 'revoke' | null>(null);
   const close = () => setOpen(null);
   const { request, permission } = view;
@@ -28,7 +29,9 @@ export function PermissionRow({ view }: { view: PermissionView }) {
         </span>
       </p>
       <p className={styles.soft}>
-        {text(request === null ? 'by.unasked' : 'by.asked', { service: nameOf(view.grantee, language) })}
+        {isUs(view.grantee)
+          ? text(request === null ? 'by.unaskedToUs' : 'by.askedByUs')
+          : text(request === null ? 'by.unasked' : 'by.asked', { service: nameOf(view.grantee, language) })}
         {view.askedAt && (
           <>
             {' · '}
@@ -42,6 +45,7 @@ export function PermissionRow({ view }: { view: PermissionView }) {
           </>
         )}
       </p>
+      <AskAgain view={view} />
       <PermissionTerms view={view} />
       <div className={styles.foot}>
         {view.allowed.includes('decide') && (

@@ -1,4 +1,6 @@
+import { useQuery } from '@tanstack/react-query';
 import type { RecordView } from '#src/features/records/contract.ts';
+import { meQuery, recordQuery } from '#src/web/api/queries.ts';
 import { nameOf } from '#src/web/design/service-name.tsx';
 import { Day } from '#src/web/design/when.tsx';
 import { list, number } from '#src/web/i18n/format.ts';
@@ -9,12 +11,20 @@ import type { PermissionView } from '../contract.ts';
 import { permissionsMessages } from './messages.ts';
 import styles from './permissions.module.css';
 
+/** Whether it is the reader's own service, which is not told of itself by its name. */
+export function useIsUs(): (service: PermissionView['grantee']) => boolean {
+  const { data: me } = useQuery(meQuery);
+  return ({ id }) => id === me?.service.id;
+}
+
 /** What the permission is for, in one phrase. */
 export function usePermissionPhrase(): (view: Pick<PermissionView, 'use' | 'onwardTo' | 'purpose'>) => string {
   const text = useText(permissionsMessages);
   const shared = useText(words);
   const language = useLanguage();
+  const isUs = useIsUs();
   return ({ use, onwardTo, purpose }) => {
+    if (use === 'onward' && onwardTo && isUs(onwardTo)) return text('of.onwardToUs');
     if (use === 'onward' && onwardTo) return text('of.onward', { service: nameOf(onwardTo, language) });
     if (use === 'other-purpose' && purpose) return text('of.other-purpose', { purpose: shared.of('purpose', purpose) });
     return text(use === 'onward' || use === 'other-purpose' ? `use.${use}` : `of.${use}`);
@@ -97,6 +107,19 @@ export function PermissionTerms({ view }: { view: PermissionView }) {
         </div>
       )}
     </dl>
+  );
+}
+
+/** PRM-1: a permission names one revision; what to do about the one that came after it. */
+export function AskAgain({ view }: { view: PermissionView }) {
+  const text = useText(permissionsMessages);
+  const language = useLanguage();
+  const isUs = useIsUs();
+  const { data: about } = useQuery(recordQuery(view.about));
+  // Of what was withdrawn there is nothing more to ask for.
+  if (view.state !== 'outdated' || about?.status !== 'active') return null;
+  return (
+    <p>{isUs(view.grantee) ? text('again.us') : text('again.them', { service: nameOf(view.grantee, language) })}</p>
   );
 }
 

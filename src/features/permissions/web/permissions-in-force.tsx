@@ -7,7 +7,7 @@ import { useLanguage, useText } from '#src/web/i18n/use-text.ts';
 import { words } from '#src/web/i18n/words.ts';
 import type { SectionProps } from '#src/web/record/sections.tsx';
 import { permissionsMessages } from './messages.ts';
-import { usePermissionPhrase } from './permission-terms.tsx';
+import { useIsUs, usePermissionPhrase } from './permission-terms.tsx';
 import styles from './permissions.module.css';
 
 /** Within the handling box: what is allowed all the same, by a permission in force, and within which limits. */
@@ -16,6 +16,7 @@ export default function PermissionsInForce({ record }: SectionProps) {
   const shared = useText(words);
   const language = useLanguage();
   const phrase = usePermissionPhrase();
+  const isUs = useIsUs();
   // The section of permissions says what went wrong if this cannot be asked.
   const { data: permissions } = useQuery(permissionsQuery(record.record));
   const inForce = (permissions ?? []).filter(({ state }) => state === 'in-force');
@@ -27,7 +28,8 @@ export default function PermissionsInForce({ record }: SectionProps) {
         {inForce.map((view) => (
           <li key={view.permission}>
             <span>
-              {record.ours && `${nameOf(view.grantee, language)}${shared('colon')}`}
+              {/* Another's permission is not ours to use, even where it is for giving us the record. */}
+              {!isUs(view.grantee) && `${nameOf(view.grantee, language)}${shared('colon')}`}
               {phrase(view)}
               {view.validUntil && (
                 <span className={styles.until}>

@@ -6,7 +6,7 @@ import { useLanguage, useText } from '#src/web/i18n/use-text.ts';
 import { words } from '#src/web/i18n/words.ts';
 import { carriesInformation, showsFields } from '#src/web/record/information.ts';
 import { fieldCaption, kindCaption } from '#src/web/record/kind-captions.ts';
-import { isTitledByKind } from '#src/web/record/record-title.tsx';
+import { shownTitle } from '#src/web/record/shown-title.ts';
 import type { RecordView } from '../contract.ts';
 import { recordsMessages } from './messages.ts';
 import styles from './thread.module.css';
@@ -42,6 +42,8 @@ function LinkedRecord({ link: { type, direction, record } }: { link: ShownLink }
   const text = useText(recordsMessages);
   const shared = useText(words);
   const language = useLanguage();
+  const { title, language: titleLanguage } = shownTitle(record, language);
+  const kind = kindCaption(record.kind, language);
   return (
     <li className={styles.linked}>
       <p className={styles.soft}>
@@ -53,13 +55,13 @@ function LinkedRecord({ link: { type, direction, record } }: { link: ShownLink }
       </p>
       <p>
         <Link to="/records/$id" params={{ id: record.record }}>
-          {kindCaption(record.kind, language)}
+          {kind}
           {record.says !== null && `${shared('colon')}${saying(record.kind, record.says, language)}`}
         </Link>
       </p>
-      {!isTitledByKind(record.kind) && (
-        <Prose language={record.language} className={`${styles.soft} same-side`}>
-          {record.title}
+      {title !== kind && (
+        <Prose language={titleLanguage} className={`${styles.soft} same-side`}>
+          {title}
         </Prose>
       )}
     </li>

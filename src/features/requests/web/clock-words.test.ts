@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Clock, pressingLine, sayingOf } from './clock-words.ts';
+import { type Clock, pressingLine, sayingOf as sayingOfLine } from './clock-words.ts';
 
 const now = Date.UTC(2026, 10, 24, 12);
 const hour = 3_600_000;
@@ -14,6 +14,8 @@ const clock = (given: Partial<Clock>): Clock => ({
   inTime: null,
   ...given,
 });
+
+const sayingOf = (one: Clock, nowMs: number) => sayingOfLine({ clock: one, answers: [] }, nowMs);
 
 describe('what the clock of a request says', () => {
   it('is due, soon within a day', () => {
@@ -35,6 +37,18 @@ describe('what the clock of a request says', () => {
 
   it('has not begun before the request arrived', () => {
     expect(sayingOf(clock({ startedAt: null }), now).key).toBe('notStarted');
+  });
+
+  it('is not overdue before the day on which the rest of a partial answer was promised has ended', () => {
+    const answer = { record: 'r', answer: 'partial', ground: null, restBy: '2026-11-24', at: at(now - hour) } as const;
+    const late = clock({ dueAt: at(now - hour), state: 'overdue' });
+    const said = (answers: readonly (typeof answer | { restBy: null })[], ms = now) =>
+      sayingOfLine({ clock: late, answers: answers.map((one) => ({ ...answer, ...one })) }, ms).key;
+    expect(said([answer])).toBe('rest');
+    expect(said([answer], now + 12 * hour)).toBe('overdue');
+    expect(said([{ restBy: null }])).toBe('overdue');
+    // The newest answer stands: one that promises nothing takes the promise back.
+    expect(said([answer, { restBy: null }])).toBe('overdue');
   });
 
   it('of several recipients shows the one that presses most', () => {

@@ -28,6 +28,7 @@ export const ar = {
     due: 'الرد مطلوب {{when}}',
     notStarted: 'لم يصل بعد، والرد مطلوب {{when}}',
     paused: 'الأجل متوقف: يُنتظر توضيح',
+    rest: 'ورد رد جزئي، والباقي متوقع قبل {{day}}',
     overdue: 'تأخر الرد: {{duration}}',
     inTime: 'وصل الرد في أجله، بعد: {{duration}}',
     late: 'وصل الرد متأخرا، بعد: {{duration}}',

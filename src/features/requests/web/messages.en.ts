@@ -22,6 +22,7 @@ export const en: RequestMessages = {
     due: 'due {{when}}',
     notStarted: 'not delivered yet, due {{when}}',
     paused: 'paused: clarification awaited',
+    rest: 'answered in part, the rest by {{day}}',
     overdue: 'overdue by {{duration}}',
     inTime: 'answered in time, after {{duration}}',
     late: 'answered late, after {{duration}}',

@@ -26,6 +26,7 @@ export const fr: RequestMessages = {
     due: 'réponse attendue {{when}}',
     notStarted: 'pas encore remise, réponse attendue {{when}}',
     paused: 'délai suspendu : précisions attendues',
+    rest: 'répondu en partie, complément attendu avant le {{day}}',
     overdue: 'en retard de {{duration}}',
     inTime: 'répondu dans le délai, en {{duration}}',
     late: 'répondu en retard, en {{duration}}',

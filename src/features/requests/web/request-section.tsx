@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import type { RecordView } from '#src/features/records/contract.ts';
 import { KeyHint } from '#src/web/design/key-hint.tsx';
 import { ProblemNotice } from '#src/web/design/problem-notice.tsx';
@@ -9,7 +9,6 @@ import { ServiceName } from '#src/web/design/service-name.tsx';
 import { When } from '#src/web/design/when.tsx';
 import { duration, longDay, shortInstant } from '#src/web/i18n/format.ts';
 import { useLanguage, useText } from '#src/web/i18n/use-text.ts';
-import { useKeys } from '#src/web/keyboard/use-keys.ts';
 import { fieldCaption } from '#src/web/record/kind-captions.ts';
 import type { RequestView } from '../contract.ts';
 import { ClockLine } from './clock-line.tsx';
@@ -24,8 +23,14 @@ const dialogs = {
 type Act = keyof typeof dialogs;
 const acts = Object.keys(dialogs) as Act[];
 
+/** The page's key `r`: whether it was pressed, perhaps before this section was here, and that it has been acted on. */
+interface PageKey {
+  readonly pressed: boolean;
+  readonly onTaken: () => void;
+}
+
 /** On the page of a request: its clock at each recipient, and what each has answered. */
-export default function RequestSection({ record }: { record: RecordView }) {
+export default function RequestSection({ record, ...pageKey }: { record: RecordView } & PageKey) {
   const text = useText(requestsMessages);
   const { data: request, error, refetch } = useQuery(requestQuery(record.record));
   if (error && !request) return <ProblemNotice thrown={error} onRetry={() => void refetch()} />;
@@ -37,6 +42,7 @@ export default function RequestSection({ record }: { record: RecordView }) {
         <RequestActions
           record={record}
           allowed={acts.filter((act) => request.allowed.includes(act))}
+          {...pageKey}
           // A clarification that nobody asked for is possible, not expected.
           isExpected={!request.ours || request.lines.some(({ clock }) => clock.state === 'paused')}
         />
@@ -50,14 +56,15 @@ export default function RequestSection({ record }: { record: RecordView }) {
   );
 }
 
-function Line({ line: { service, clock, answers }, ours }: { line: RequestView['lines'][number]; ours: boolean }) {
+function Line({ line, ours }: { line: RequestView['lines'][number]; ours: boolean }) {
   const text = useText(requestsMessages);
   const language = useLanguage();
+  const { service, clock, answers } = line;
   return (
     <li className={styles.line}>
       <p className={styles.head}>
         <strong>{ours ? <ServiceName service={service} /> : text('section.us')}</strong>
-        <ClockLine clock={clock} />
+        <ClockLine line={line} />
       </p>
       <p className={styles.soft}>
         {text('section.dueAt', { when: shortInstant(clock.dueAt, language) })}
@@ -86,7 +93,9 @@ function RequestActions({
   record,
   allowed,
   isExpected,
-}: {
+  pressed,
+  onTaken,
+}: PageKey & {
   record: RecordView;
   allowed: readonly Act[];
   isExpected: boolean;
@@ -94,7 +103,11 @@ function RequestActions({
   const text = useText(requestsMessages);
   const [open, setOpen] = useState<Act | null>(null);
   const [first] = allowed;
-  useKeys(first ? { r: () => setOpen(first) } : {});
+  useEffect(() => {
+    if (!pressed) return;
+    if (first) setOpen(first);
+    onTaken();
+  }, [pressed, first, onTaken]);
   const Dialog = open && dialogs[open];
   return (
     <>

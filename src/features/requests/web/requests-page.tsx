@@ -113,7 +113,7 @@ function RequestRow({ request }: { request: RequestView }) {
         <Prose inline language={request.language} className={styles.title}>
           {request.title}
         </Prose>
-        <span className={styles.clock}>{pressing && <ClockLine clock={pressing.clock} />}</span>
+        <span className={styles.clock}>{pressing && <ClockLine line={pressing} />}</span>
         <span className={styles.who}>
           <span>
             {request.ours ? text('to', { services }) : text('from', { service: nameOf(request.origin, language) })}

@@ -145,6 +145,7 @@ function Row({ item, view }: { item: InboxItem; view: InboxView }) {
         {view !== 'sent' && item.reason !== 'arrived' && (
           <span className={styles.reason}>{text.of('reason', item.reason)}</span>
         )}
+        {item.sameSourceAs !== undefined && <span className={styles.oneSource}>{text('oneSource')}</span>}
         {(view === 'sent' || item.ours) && item.deliveries.length > 0 && (
           <span>
             {item.deliveries.length === 1

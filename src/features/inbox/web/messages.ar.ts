@@ -21,6 +21,7 @@ export const ar = {
     refused: 'رُفض لدى متلقٍّ',
     arrived: 'جديد',
   },
+  oneSource: 'مصدره مصدر غيره هنا',
   deliveryTo: '{{service}}: {{step}}',
   empty: {
     waiting: 'لا شيء في انتظارك',

@@ -23,6 +23,7 @@ export const en: InboxMessages = {
     refused: 'refused by a recipient',
     arrived: 'new',
   },
+  oneSource: 'one source with others here',
   deliveryTo: '{{service}}: {{step}}',
   empty: {
     waiting: 'Nothing is waiting for you',

@@ -23,6 +23,7 @@ export const fr: InboxMessages = {
     refused: 'refusé chez un destinataire',
     arrived: 'nouveau',
   },
+  oneSource: 'même source que d’autres ici',
   deliveryTo: '{{service}} : {{step}}',
   empty: {
     waiting: 'Rien ne vous attend',

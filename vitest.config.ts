@@ -26,6 +26,7 @@ export default defineConfig({
           testTimeout: 120_000,
           // Whole nodes, clusters and browsers: one file at a time, after the parts, so that they share no core and no port.
           fileParallelism: false,
+          globalSetup: ['tests/stage.ts'],
           sequence: { groupOrder: 1 },
         },
       },

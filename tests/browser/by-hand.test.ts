@@ -2,29 +2,22 @@ import { readFile } from 'node:fs/promises';
 import type { Browser, Download, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fr } from '#src/features/bundles/web/messages.fr.ts';
-import { passphrase, reportInput, type Service, startService } from '../server/service.ts';
-import { befriend, until } from '../server/trust.ts';
+import { passphrase, reportInput, type Service } from '../server/service.ts';
+import { type Neighbour, startTogether } from '../server/together.ts';
+import { until } from '../server/trust.ts';
 import { launch, noBrowser, openWindow, violations, type Window } from './chromium.ts';
 
-const officers = [
-  { login: 'liaison', role: 'liaison', desks: ['liaison'] },
-  { login: 'director', role: 'director', desks: ['direction', 'liaison'] },
-] as const;
 const title = 'Un déplacement annoncé par porteur';
 
 let browser: Browser;
-let north: Service;
-let south: Service;
+let north: Neighbour;
+let south: Neighbour;
 let sender: Window;
 let receiver: Window;
-let ids: { one: string; other: string };
 
 beforeAll(async () => {
   if (noBrowser) return;
-  const staff = officers.map((officer) => ({ ...officer, desks: [...officer.desks] }));
-  north = await startService('nord', staff);
-  south = await startService('sud', staff);
-  ids = await befriend(north, south);
+  [north, south] = await startTogether(['nord', 'sud']);
   browser = await launch();
   sender = await openWindow(browser);
   receiver = await openWindow(browser, { width: 1280, height: 800 });
@@ -74,10 +67,10 @@ describe.skipIf(noBrowser)('[EXC-3] a report travels as a file, and its receipt 
   let record: string;
 
   it('is exported once the carrier is a file, and shown as unconfirmed', async () => {
-    await carryByHand(sender, north, ids.other);
-    await carryByHand(receiver, south, ids.one);
+    await carryByHand(sender, north, south.id);
+    await carryByHand(receiver, south, north.id);
     const made = await (await north.as('liaison')).createReport({
-      body: reportInput({ title, recipients: [ids.other] }),
+      body: reportInput({ title, recipients: [south.id] }),
     });
     record = made.record;
     const { page } = sender;
@@ -114,7 +107,7 @@ describe.skipIf(noBrowser)('[EXC-3] a report travels as a file, and its receipt 
 
   it('a file that is dropped on the page a second time takes no second effect', async () => {
     const { page } = receiver;
-    await page.goto(`${south.url}/partners/${ids.one}`);
+    await page.goto(`${south.url}/partners/${north.id}`);
     await page.getByRole('button', { name: fr.in.button }).waitFor();
     const content = (await readFile(file.path)).toString('base64');
     await page.evaluate((base64) => {

@@ -7,37 +7,28 @@ import { en as permissions } from '#src/features/permissions/web/messages.en.ts'
 import { kindWords } from '#src/kinds/words.ts';
 import { ar as arabicRecord } from '#src/web/record/messages.ar.ts';
 import { en as record } from '#src/web/record/messages.en.ts';
-import { passphrase, reportInput, type Service, startService } from '../server/service.ts';
-import { befriend, until } from '../server/trust.ts';
+import { passphrase, reportInput, type Service } from '../server/service.ts';
+import { type Neighbour, startTogether } from '../server/together.ts';
+import { until } from '../server/trust.ts';
 import { launch, noBrowser, openWindow, violations, type Window } from './chromium.ts';
 
-const officers = [
-  { login: 'liaison', role: 'liaison', desks: ['liaison'] },
-  { login: 'director', role: 'director', desks: ['direction', 'liaison'] },
-] as const;
 const secret = 'Il prépare sans doute une attaque.';
 const mistaken = 'Un homme du même nom a été pris pour lui.';
 const reason = 'Le juge le demande dans l’affaire 12/2026.';
 
 let browser: Browser;
-let atlas: Service;
-let meridian: Service;
-let sahara: Service;
+let atlas: Neighbour;
+let meridian: Neighbour;
+let sahara: Neighbour;
 let origin: Window;
 let holder: Window;
-let marks: { readonly one: string; readonly other: string };
 /** A report of atlas at meridian that may be used in court, and one that may not. */
 let free: string;
 let bound: string;
 
 beforeAll(async () => {
   if (noBrowser) return;
-  const staff = officers.map((officer) => ({ ...officer, desks: [...officer.desks] }));
-  atlas = await startService('atlas', staff);
-  meridian = await startService('meridian', staff);
-  sahara = await startService('sahara', staff);
-  marks = await befriend(atlas, meridian);
-  await befriend(meridian, sahara);
+  [atlas, meridian, sahara] = await startTogether(['atlas', 'meridian', 'sahara']);
   await (await atlas.as('liaison')).chooseLanguage({ body: { language: 'ar' } });
   await (await meridian.as('liaison')).chooseLanguage({ body: { language: 'en' } });
   free = await give('H0');
@@ -63,7 +54,7 @@ async function give(code: 'H0' | 'H1'): Promise<string> {
       { text: 'Il a photographié les entrées.', nature: 'fact', marking: null },
       { text: secret, nature: 'assessment', marking: null },
     ],
-    recipients: [marks.other],
+    recipients: [meridian.id],
   });
   const made = await (await atlas.as('liaison')).createReport({ body: input });
   await arrived(meridian, made.record);

@@ -1,29 +1,21 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { en } from '#src/features/keys/web/messages.en.ts';
-import { passphrase, type Service, startService } from '../server/service.ts';
-import { befriend, until } from '../server/trust.ts';
+import { passphrase, type Service } from '../server/service.ts';
+import { type Neighbour, startTogether } from '../server/together.ts';
+import { until } from '../server/trust.ts';
 import { launch, noBrowser, openWindow, violations, type Window } from './chromium.ts';
 
-const officers = [
-  { login: 'liaison', role: 'liaison', desks: ['liaison'] },
-  { login: 'director', role: 'director', desks: ['direction', 'liaison'] },
-] as const;
-
 let browser: Browser;
-let north: Service;
-let south: Service;
+let north: Neighbour;
+let south: Neighbour;
 let administrator: Window;
 let director: Window;
-let ids: { one: string; other: string };
 let secret: string;
 
 beforeAll(async () => {
   if (noBrowser) return;
-  const staff = officers.map((officer) => ({ ...officer, desks: [...officer.desks] }));
-  north = await startService('nord', staff);
-  south = await startService('sud', staff);
-  ids = await befriend(north, south);
+  [north, south] = await startTogether(['nord', 'sud']);
   await (await south.as('director')).chooseLanguage({ body: { language: 'en' } });
   browser = await launch();
   administrator = await openWindow(browser, { width: 1280, height: 800 });
@@ -49,7 +41,7 @@ async function signIn(page: Page, service: Service, login: string) {
 /** `south` has taken the statement of this number. */
 const knownThere = (version: number) =>
   until(async () => {
-    const keys = await (await south.as('director')).getPartnerKeys({ params: { id: ids.one } });
+    const keys = await (await south.as('director')).getPartnerKeys({ params: { id: north.id } });
     return keys.version === version ? keys : undefined;
   });
 
@@ -70,7 +62,7 @@ describe.skipIf(noBrowser)('[KEY-1] keys change under a link and trust ends, on 
     await page.getByRole('cell', { name: en.state.retired }).waitFor();
     await knownThere(2);
     const there = director.page;
-    await there.goto(`${south.url}/partners/${ids.one}`);
+    await there.goto(`${south.url}/partners/${north.id}`);
     const section = there.getByRole('region', { name: en.partner.title });
     await section.getByText(/former key$/).waitFor();
     expect(await violations(there)).toEqual([]);
@@ -133,7 +125,7 @@ describe.skipIf(noBrowser)('[KEY-1] keys change under a link and trust ends, on 
       .getByText(/^Revoked/)
       .waitFor();
     expect(await violations(page)).toEqual([]);
-    const partner = await (await south.as('director')).getPartner({ params: { id: ids.one } });
+    const partner = await (await south.as('director')).getPartner({ params: { id: north.id } });
     expect(partner).toMatchObject({ revokedAt: expect.any(String), allowed: [] });
   });
 

@@ -6,8 +6,9 @@ import { kindWords } from '#src/kinds/words.ts';
 import { ar as recordAr } from '#src/web/record/messages.ar.ts';
 import { en as recordEn } from '#src/web/record/messages.en.ts';
 import { en as shellEn } from '#src/web/shell/messages.en.ts';
-import { passphrase, type Service, startService } from '../server/service.ts';
-import { befriend, until } from '../server/trust.ts';
+import { passphrase, type Service } from '../server/service.ts';
+import { startTogether } from '../server/together.ts';
+import { until } from '../server/trust.ts';
 import { launch, noBrowser, openWindow, violations, type Window } from './chromium.ts';
 
 /** Own sentences, with everything that a careless step would change: tatweel, marks of direction, double spaces. */
@@ -19,11 +20,6 @@ const portions = [
 const title = 'رجل في تِزْرا يجمع موادّ تفجير';
 const account = 'Arrested at 05:40, without resistance. The store was emptied.';
 
-const officers = [
-  { login: 'liaison', role: 'liaison', desks: ['liaison'] },
-  { login: 'director', role: 'director', desks: ['direction', 'liaison'] },
-] as const;
-
 let browser: Browser;
 let atlas: Service;
 let meridian: Service;
@@ -32,10 +28,7 @@ let reader: Window;
 
 beforeAll(async () => {
   if (noBrowser) return;
-  const staff = officers.map((officer) => ({ ...officer, desks: [...officer.desks] }));
-  atlas = await startService('atlas', staff);
-  meridian = await startService('meridian', staff);
-  await befriend(atlas, meridian);
+  [atlas, meridian] = await startTogether(['atlas', 'meridian']);
   for (const [service, language] of [
     [atlas, 'ar'],
     [meridian, 'en'],

@@ -6,8 +6,8 @@ import { ar } from '#src/features/requests/web/messages.ar.ts';
 import { en } from '#src/features/requests/web/messages.en.ts';
 import { kindWords } from '#src/kinds/words.ts';
 import { ar as wordsAr } from '#src/web/i18n/words.ar.ts';
-import { passphrase, type Service, startService } from '../server/service.ts';
-import { befriend } from '../server/trust.ts';
+import { passphrase, type Service } from '../server/service.ts';
+import { startTogether } from '../server/together.ts';
 import { launch, noBrowser, openWindow, violations, type Window } from './chromium.ts';
 
 const title = 'من يسكن الدار رقم 12 في شارع المرفأ؟';
@@ -16,11 +16,6 @@ const reasons = 'تردد عليها شخص يُبحث عنه، ثلاث مرا�
 const wanted = 'Which of the two streets of that name?';
 const clarification = 'الشارع القريب من الميناء القديم.';
 const given = 'A man of 34, since March; he pays in cash.';
-
-const officers = [
-  { login: 'liaison', role: 'liaison', desks: ['liaison'] },
-  { login: 'director', role: 'director', desks: ['direction', 'liaison'] },
-] as const;
 
 let browser: Browser;
 let atlas: Service;
@@ -31,10 +26,7 @@ let record: string;
 
 beforeAll(async () => {
   if (noBrowser) return;
-  const staff = officers.map((officer) => ({ ...officer, desks: [...officer.desks] }));
-  atlas = await startService('atlas', staff);
-  meridian = await startService('meridian', staff);
-  await befriend(atlas, meridian);
+  [atlas, meridian] = await startTogether(['atlas', 'meridian']);
   await (await atlas.as('liaison')).chooseLanguage({ body: { language: 'ar' } });
   await (await meridian.as('liaison')).chooseLanguage({ body: { language: 'en' } });
   browser = await launch();

@@ -5,25 +5,16 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Client } from '#src/features/client.ts';
 import { Replaceable } from '../server/replaced.ts';
 import { passphrase, reportInput } from '../server/service.ts';
-import { befriend, until } from '../server/trust.ts';
+import { until } from '../server/trust.ts';
 import { Desk } from './typed.ts';
-
-const officers = [
-  { login: 'liaison', role: 'liaison', desks: ['liaison'] },
-  { login: 'director', role: 'director', desks: ['direction', 'liaison'] },
-  { login: 'analyst', role: 'analyst', desks: ['liaison'] },
-] as const;
-const staff = () => officers.map((one) => ({ ...one, desks: [...one.desks] }));
 
 let desk: Desk;
 let atlas: Replaceable;
 let meridian: Replaceable;
-let ids: { one: string; other: string };
 
 beforeAll(async () => {
   desk = await Desk.open();
-  [atlas, meridian] = await Promise.all([Replaceable.start('atlas', staff()), Replaceable.start('meridian', staff())]);
-  ids = await befriend(atlas.staff, meridian.staff);
+  [atlas, meridian] = await Replaceable.together(['atlas', 'meridian']);
   for (const at of [atlas, meridian]) await desk.type(['login', ...as(at), '--language', 'en'], { input: passphrase });
 });
 afterAll(async () => {
@@ -40,7 +31,7 @@ async function done(argv: readonly string[]): Promise<string> {
   return answered.out;
 }
 async function write(author: Client, title: string): Promise<string> {
-  return (await author.createReport({ body: reportInput({ title, recipients: [ids.other] }) })).record;
+  return (await author.createReport({ body: reportInput({ title, recipients: [meridian.id] }) })).record;
 }
 const seen = async (record: string) =>
   (await meridian.as('liaison')).getRecord({ params: { id: record } }).then(
@@ -59,7 +50,7 @@ describe('[EXC-3] files by hand', () => {
 
   it('are chosen for a partner, to whom then nothing goes over the link', async () => {
     await until(async () =>
-      (await (await atlas.as('director')).getPartner({ params: { id: ids.other } })).link.unreceipted === 0
+      (await (await atlas.as('director')).getPartner({ params: { id: meridian.id } })).link.unreceipted === 0
         ? true
         : undefined,
     );
@@ -143,14 +134,14 @@ describe('[EXC-3] files by hand', () => {
   it('[ACC-22] are for those who speak for the service, and stand in the journal', async () => {
     const analyst = await atlas.as('analyst');
     for (const asked of [
-      analyst.exportBundle({ params: { id: ids.other } }),
-      analyst.listExports({ params: { id: ids.other } }),
+      analyst.exportBundle({ params: { id: meridian.id } }),
+      analyst.listExports({ params: { id: meridian.id } }),
       analyst.importBundle({ body: { content: 'AAAA' } }),
-      analyst.chooseCarrier({ params: { id: ids.other }, body: { carrier: 'file' } }),
+      analyst.chooseCarrier({ params: { id: meridian.id }, body: { carrier: 'file' } }),
     ]) {
       await expect(asked).rejects.toMatchObject({ refusal: { code: 'not-allowed' } });
     }
-    const { exports, carrier } = await (await atlas.as('director')).listExports({ params: { id: ids.other } });
+    const { exports, carrier } = await (await atlas.as('director')).listExports({ params: { id: meridian.id } });
     expect(carrier).toBe('link');
     expect(exports).toHaveLength(2);
     expect(exports.every(({ officer, confirmedAt }) => officer === 'liaison' && confirmedAt !== null)).toBe(true);

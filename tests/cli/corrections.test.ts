@@ -2,8 +2,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { CorrectionView } from '#src/features/corrections/contract.ts';
 import type { RecordView } from '#src/features/records/contract.ts';
-import { passphrase, type Service, startService } from '../server/service.ts';
-import { befriend, until } from '../server/trust.ts';
+import { passphrase, type Service } from '../server/service.ts';
+import { startTogether } from '../server/together.ts';
+import { until } from '../server/trust.ts';
 import { Desk } from './typed.ts';
 
 let desk: Desk;
@@ -11,12 +12,7 @@ let north: Service;
 let south: Service;
 const at = (service: Service): string[] => ['--node', service.url, '--as', 'liaison'];
 beforeAll(async () => {
-  const staff = [
-    { login: 'liaison', role: 'liaison' as const, desks: ['liaison'] },
-    { login: 'director', role: 'director' as const, desks: ['direction', 'liaison'] },
-  ];
-  [north, south] = await Promise.all([startService('north', staff), startService('south', staff)]);
-  await befriend(north, south);
+  [north, south] = await startTogether(['north', 'south']);
   desk = await Desk.open();
   const file = await desk.file('passphrase', passphrase);
   for (const service of [north, south]) await done(['login', ...at(service), '--passphrase-file', file]);

@@ -3,8 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RecordView } from '#src/features/records/contract.ts';
 import type { RequestView } from '#src/features/requests/contract.ts';
 import type { SourcesView } from '#src/features/sources/contract.ts';
-import { passphrase, type Service, startService } from '../server/service.ts';
-import { befriend, until } from '../server/trust.ts';
+import { passphrase, type Service } from '../server/service.ts';
+import { startTogether } from '../server/together.ts';
+import { until } from '../server/trust.ts';
 import { Desk } from './typed.ts';
 
 let desk: Desk;
@@ -13,12 +14,7 @@ let south: Service;
 const at = (service: Service): string[] => ['--node', service.url, '--as', 'liaison'];
 
 beforeAll(async () => {
-  const staff = [
-    { login: 'liaison', role: 'liaison' as const, desks: ['liaison'] },
-    { login: 'director', role: 'director' as const, desks: ['direction', 'liaison'] },
-  ];
-  [north, south] = await Promise.all([startService('north', staff), startService('south', staff)]);
-  await befriend(north, south);
+  [north, south] = await startTogether(['north', 'south']);
   desk = await Desk.open();
   const file = await desk.file('passphrase', passphrase);
   for (const service of [north, south]) await done(['login', ...at(service), '--passphrase-file', file]);

@@ -74,7 +74,7 @@ describe('an answer', () => {
   });
 
   test('[ACC-12] of a question that the officer may not see is refused as if it were not there', async () => {
-    for (const login of ['elsewhere', 'overseer', 'root']) {
+    for (const login of ['judicial', 'oversight', 'root']) {
       const token = await meridian.token(login);
       const read = (id: string) =>
         fetch(`${meridian.url}/api/requests/${id}`, { headers: { authorization: `Bearer ${token}` } });
@@ -84,7 +84,7 @@ describe('an answer', () => {
       expect(listed.map((one) => one.record)).not.toContain(record);
     }
     const path = `/api/requests/${record}/answers`;
-    expect(await refusedAs(meridian, 'elsewhere', path, answerInput({ ...informing }))).toMatchObject({ status: 404 });
+    expect(await refusedAs(meridian, 'judicial', path, answerInput({ ...informing }))).toMatchObject({ status: 404 });
     // It is there all the same.
     expect((await viewAt(meridian, record)).record).toBe(record);
   });

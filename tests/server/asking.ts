@@ -5,37 +5,24 @@ import { systemClock } from '#src/adapters/system-clock.ts';
 import type { Client } from '#src/features/client.ts';
 import type { InboxItem } from '#src/features/inbox/contract.ts';
 import type { AnswerInput, RequestInput, RequestView } from '#src/features/requests/contract.ts';
-import { post, problem, type Service, startService } from './service.ts';
-import { befriend, until } from './trust.ts';
+import { post, problem, type Service } from './service.ts';
+import { type Neighbour, startTogether } from './together.ts';
+import { until } from './trust.ts';
 
 export const hourMs = 3_600_000;
-const officers = [
-  { login: 'liaison', role: 'liaison', desks: ['liaison'] },
-  { login: 'director', role: 'director', desks: ['direction', 'liaison'] },
-  { login: 'analyst', role: 'analyst', desks: ['liaison'] },
-  { login: 'junior', role: 'liaison', desks: ['liaison'], clearance: 1 },
-  { login: 'elsewhere', role: 'case-officer', desks: ['judicial'] },
-  { login: 'overseer', role: 'oversight', desks: [] },
-] as const;
 
 /** One moment for both services, so that a test moves it for both. */
 export const clock = settableClock(systemClock);
 export const pass = (hours: number) => clock.set(clock.now() + hours * hourMs);
 
 /** Who asks, and who is asked. */
-export let atlas: Service;
-export let meridian: Service;
-let ids: { one: string; other: string };
+export let atlas: Neighbour;
+export let meridian: Neighbour;
 
 /** Starts both before the tests of a file, and stops them after. */
 export function setUpAsking(): void {
   beforeAll(async () => {
-    const staff = officers.map((one) => ({ ...one, desks: [...one.desks] }));
-    [atlas, meridian] = await Promise.all([
-      startService('atlas', staff, { clock }),
-      startService('meridian', staff, { clock }),
-    ]);
-    ids = await befriend(atlas, meridian);
+    [atlas, meridian] = await startTogether(['atlas', 'meridian'], { clock });
   });
   afterAll(async () => {
     await atlas?.stop();
@@ -52,10 +39,10 @@ export const requestInput = (changes: Partial<RequestInput> = {}): RequestInput 
   urgencyReason: 'Le départ est proche.',
   respondBy: new Date(clock.now() + 8 * hourMs).toISOString(),
   intendedUse: null,
-  marking: { level: 1, compartments: [], handling: [{ code: 'H2' }], releasableTo: [ids.other] },
+  marking: { level: 1, compartments: [], handling: [{ code: 'H2' }], releasableTo: [meridian.id] },
   purpose: 'terrorism-prevention',
   legalBasis: 'Article 5',
-  recipients: [ids.other],
+  recipients: [meridian.id],
   ...changes,
 });
 export const answerInput = (changes: Partial<AnswerInput>): AnswerInput => ({

@@ -2,26 +2,23 @@
 import type { Client } from '#src/features/client.ts';
 import { RefusedByNode } from '#src/features/client.ts';
 import type { OfficerRole } from '#src/ports/tables.ts';
-import { reportInput, type Service, startService } from './service.ts';
-import { befriend, until } from './trust.ts';
+import { reportInput } from './service.ts';
+import { type Neighbour, startTogether } from './together.ts';
+import { until } from './trust.ts';
 
 export const day = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 
-const roles: readonly OfficerRole[] = ['liaison', 'case-officer', 'director', 'oversight'];
-
-/** One service of the chain; each of its officers signs in once. */
+/** One service of the chain. */
 export class Link {
-  readonly service: Service;
-  id = '';
-  readonly #clients = new Map<string, Promise<Client>>();
+  readonly service: Neighbour;
+  readonly id: string;
 
-  constructor(service: Service) {
+  constructor(service: Neighbour) {
     this.service = service;
+    this.id = service.id;
   }
   as(login: OfficerRole | 'root' = 'liaison'): Promise<Client> {
-    const client = this.#clients.get(login) ?? this.service.as(login);
-    this.#clients.set(login, client);
-    return client;
+    return this.service.as(login);
   }
   /** The record, once it is here. */
   async holds(record: string) {
@@ -74,27 +71,8 @@ export interface Chain {
 }
 
 export async function startChain(): Promise<Chain> {
-  const staff = roles.map((role) => ({
-    login: role,
-    role,
-    desks: role === 'director' ? ['direction', 'liaison'] : ['liaison'],
-  }));
-  const start = async (code: string) => {
-    const service = await startService(code, staff);
-    return new Link(service);
-  };
-  const all = await Promise.all(['atlas', 'bahr', 'cedre', 'dune'].map(start));
+  const all = (await startTogether(['atlas', 'bahr', 'cedre', 'dune'])).map((service) => new Link(service));
   const [atlas, bahr, cedre, dune] = all as [Link, Link, Link, Link];
-  const pairs = [
-    [atlas, bahr],
-    [bahr, cedre],
-    [cedre, dune],
-  ] as const;
-  for (const [one, other] of pairs) {
-    const ids = await befriend(one.service, other.service);
-    one.id = ids.one;
-    other.id = ids.other;
-  }
   return {
     atlas,
     bahr,

@@ -2,22 +2,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ReportInput } from '#src/features/compose/contract.ts';
 import type { SourceStep } from '#src/features/sources/contract.ts';
-import { post, problem, reportInput, type Service, startService } from './service.ts';
-import { befriend, until } from './trust.ts';
+import { post, problem, reportInput, type Service } from './service.ts';
+import { type Neighbour, startTogether } from './together.ts';
+import { until } from './trust.ts';
 
-const officers = [
-  { login: 'liaison', role: 'liaison', desks: ['liaison'] },
-  { login: 'director', role: 'director', desks: ['direction', 'liaison'] },
-  { login: 'judicial', role: 'case-officer', desks: ['judicial'] },
-] as const;
-
-let atlas: Service;
-let meridian: Service;
-let ids: { one: string; other: string };
+let atlas: Neighbour;
+let meridian: Neighbour;
 beforeAll(async () => {
-  const staff = officers.map((one) => ({ ...one, desks: [...one.desks] }));
-  [atlas, meridian] = await Promise.all([startService('atlas', staff), startService('meridian', staff)]);
-  ids = await befriend(atlas, meridian);
+  [atlas, meridian] = await startTogether(['atlas', 'meridian']);
 });
 afterAll(async () => {
   await atlas?.stop();
@@ -48,11 +40,11 @@ describe('a report that draws on others', () => {
   let own: string;
   let theirs: string;
   beforeAll(async () => {
-    own = await write(atlas, { title: 'Source', marking: marking({ level: 2, releasableTo: [ids.other] }) });
+    own = await write(atlas, { title: 'Source', marking: marking({ level: 2, releasableTo: [meridian.id] }) });
     theirs = await write(meridian, {
       title: 'De Meridian',
       marking: marking({ handling: [{ code: 'H2' }], tlp: 'amber' }),
-      recipients: [ids.one],
+      recipients: [atlas.id],
     });
     await held(atlas, theirs);
   });
@@ -81,7 +73,7 @@ describe('a report that draws on others', () => {
     ['list of services', { releasableTo: null }],
     ['TLP', { tlp: 'green' }],
   ])('[MRK-1] is not signed below their %s, nor shown as if it could be', async (_, low) => {
-    const high = marking({ level: 2, releasableTo: [ids.other], tlp: 'amber' });
+    const high = marking({ level: 2, releasableTo: [meridian.id], tlp: 'amber' });
     const body = reportInput({ cites: [own, theirs], marking: { ...high, ...low } });
     for (const path of ['/api/reports', '/api/reports/preview']) {
       expect(await refusedAs('liaison', path, body)).toMatchObject({ code: 'marking-below-sources', rule: 'MRK-1' });
@@ -92,8 +84,8 @@ describe('a report that draws on others', () => {
     const record = await write(atlas, {
       title: 'Synthèse',
       cites: [own, theirs],
-      marking: marking({ level: 2, releasableTo: [ids.other], tlp: 'amber', handling: [] }),
-      recipients: [ids.other],
+      marking: marking({ level: 2, releasableTo: [meridian.id], tlp: 'amber', handling: [] }),
+      recipients: [meridian.id],
     });
     await held(meridian, record);
     for (const service of [atlas, meridian]) {
@@ -129,10 +121,10 @@ describe('two reports of one source', () => {
   let back: string;
   beforeAll(async () => {
     source = await write(atlas, { title: 'Le rapport initial' });
-    first = await write(atlas, { title: 'Premier', cites: [source], recipients: [ids.other] });
-    second = await write(atlas, { title: 'Second', cites: [source], recipients: [ids.other] });
+    first = await write(atlas, { title: 'Premier', cites: [source], recipients: [meridian.id] });
+    second = await write(atlas, { title: 'Second', cites: [source], recipients: [meridian.id] });
     await Promise.all([held(meridian, first), held(meridian, second)]);
-    back = await write(meridian, { title: 'Confirmé par Meridian', cites: [first], recipients: [ids.one] });
+    back = await write(meridian, { title: 'Confirmé par Meridian', cites: [first], recipients: [atlas.id] });
     await held(atlas, back);
   });
 

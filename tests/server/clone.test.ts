@@ -6,30 +6,22 @@ import { type RunningNode, startNode } from '#src/server/node.ts';
 import { Desk } from '../cli/typed.ts';
 import { Replaceable } from './replaced.ts';
 import { passphrase, reportInput, signIn, temporaryHome, withToken } from './service.ts';
-import { befriend, until } from './trust.ts';
-
-const officers = [
-  { login: 'liaison', role: 'liaison', desks: ['liaison'] },
-  { login: 'director', role: 'director', desks: ['direction', 'liaison'] },
-] as const;
-const staff = () => officers.map((one) => ({ ...one, desks: [...one.desks] }));
+import { until } from './trust.ts';
 
 let atlas: Replaceable;
 let meridian: Replaceable;
 let copy: RunningNode;
 let copyHome: string;
-let ids: { one: string; other: string };
 
 beforeAll(async () => {
-  [atlas, meridian] = await Promise.all([Replaceable.start('atlas', staff()), Replaceable.start('meridian', staff())]);
-  ids = await befriend(atlas.staff, meridian.staff);
+  [atlas, meridian] = await Replaceable.together(['atlas', 'meridian']);
   copyHome = await temporaryHome();
   await atlas.stop();
   await cp(atlas.home, copyHome, { recursive: true });
   await atlas.go();
   // Both have asked what the partner has, before either says anything new.
   copy = await startNode({ home: copyHome, port: 0, logLevel: 'silent' });
-  await until(async () => ((await linkOf(await atlas.as('director'), ids.other)).lastContactAt ? true : undefined));
+  await until(async () => ((await linkOf(await atlas.as('director'), meridian.id)).lastContactAt ? true : undefined));
 });
 afterAll(async () => {
   await copy.close();
@@ -41,7 +33,7 @@ afterAll(async () => {
 const linkOf = async (director: Client, peer: string) => (await director.getPartner({ params: { id: peer } })).link;
 const atCopy = async (login: string) => withToken(copy.url, await signIn(copy.url, login));
 async function write(author: Client, title: string): Promise<string> {
-  return (await author.createReport({ body: reportInput({ title, recipients: [ids.other] }) })).record;
+  return (await author.createReport({ body: reportInput({ title, recipients: [meridian.id] }) })).record;
 }
 const seenAt = async (at: Replaceable, record: string) =>
   (await at.as('liaison')).getRecord({ params: { id: record } }).then(
@@ -57,12 +49,12 @@ describe('[EXC-4] a node and its copy', () => {
     first = await write(await atlas.as('liaison'), 'Du vrai nœud');
     await until(() => seenAt(meridian, first));
     await until(async () =>
-      (await linkOf(await atlas.as('director'), ids.other)).unreceipted === 0 ? true : undefined,
+      (await linkOf(await atlas.as('director'), meridian.id)).unreceipted === 0 ? true : undefined,
     );
     second = await write(await atCopy('liaison'), 'De la copie');
     const director = await meridian.as('director');
-    await until(async () => ((await linkOf(director, ids.one)).status === 'stopped' ? true : undefined));
-    expect(await linkOf(director, ids.one)).toMatchObject({ stoppedBy: 'sequence-reused' });
+    await until(async () => ((await linkOf(director, atlas.id)).status === 'stopped' ? true : undefined));
+    expect(await linkOf(director, atlas.id)).toMatchObject({ stoppedBy: 'sequence-reused' });
     expect(await seenAt(meridian, second)).toBeUndefined();
     expect(await seenAt(meridian, first)).toBe(true);
   });
@@ -70,7 +62,7 @@ describe('[EXC-4] a node and its copy', () => {
   test('get nothing through any more until the partner’s officers have spoken', async () => {
     const third = await write(await atlas.as('liaison'), 'Après l’arrêt');
     const { refusals } = await until(async () => {
-      const link = await linkOf(await atlas.as('director'), ids.other);
+      const link = await linkOf(await atlas.as('director'), meridian.id);
       return link.lastFailureAt === null ? undefined : link;
     });
     expect(refusals).toEqual([]);
@@ -94,7 +86,7 @@ describe('[EXC-4] a node and its copy', () => {
     await until(() => seenAt(meridian, second), 60_000);
     await write(await atlas.as('liaison'), 'Le vrai nœud parle encore');
     const director = await atlas.as('director');
-    await until(async () => ((await linkOf(director, ids.other)).status === 'stopped' ? true : undefined), 60_000);
-    expect(await linkOf(director, ids.other)).toMatchObject({ stoppedBy: 'node-cloned' });
+    await until(async () => ((await linkOf(director, meridian.id)).status === 'stopped' ? true : undefined), 60_000);
+    expect(await linkOf(director, meridian.id)).toMatchObject({ stoppedBy: 'node-cloned' });
   });
 });

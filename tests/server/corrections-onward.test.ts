@@ -1,14 +1,10 @@
 /** A correction that goes through relays: A gave to B, B to C, C to D, each with the permission of A, whom only B knows. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Client } from '#src/features/client.ts';
-import { reportInput, type Service, startService } from './service.ts';
-import { befriend, until } from './trust.ts';
+import { reportInput, type Service } from './service.ts';
+import { startTogether } from './together.ts';
+import { until } from './trust.ts';
 
-const staff = [
-  { login: 'liaison', role: 'liaison', desks: ['liaison'] },
-  { login: 'director', role: 'director', desks: ['direction', 'liaison'] },
-] as const;
-const officers = staff.map((one) => ({ ...one, desks: [...one.desks] }));
 const day = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 const why = { ground: 'factual-error', explanation: 'La date était fausse.', respondBy: day(10) } as const;
 const codes = ['atlas', 'meridian', 'sahara', 'delta'] as const;
@@ -21,16 +17,10 @@ const id = new Map<Code, string>();
 let record: string;
 
 beforeAll(async () => {
-  for (const code of codes) services.set(code, await startService(code, officers));
-  const pairs = [
-    ['atlas', 'meridian'],
-    ['meridian', 'sahara'],
-    ['sahara', 'delta'],
-  ] as const;
-  for (const [one, other] of pairs) {
-    const ids = await befriend(services.get(one) as Service, services.get(other) as Service);
-    id.set(one, ids.one);
-    id.set(other, ids.other);
+  for (const [index, service] of (await startTogether(codes)).entries()) {
+    const code = codes[index] as Code;
+    services.set(code, service);
+    id.set(code, service.id);
   }
   for (const code of codes) seats.set(code, await (services.get(code) as Service).as('director'));
   record = await given();

@@ -1,16 +1,10 @@
 /** A record is corrected, withdrawn and erased between two whole nodes, as the officers of both see it. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Client } from '#src/features/client.ts';
-import { problem, reportInput, type Service, startService } from './service.ts';
-import { befriend, until } from './trust.ts';
+import { problem, reportInput, type Service } from './service.ts';
+import { type Neighbour, startTogether } from './together.ts';
+import { until } from './trust.ts';
 
-const officers = [
-  { login: 'liaison', role: 'liaison', desks: ['liaison'] },
-  { login: 'director', role: 'director', desks: ['direction', 'liaison'] },
-  { login: 'junior', role: 'liaison', desks: ['liaison'], clearance: 1 },
-  { login: 'analyst', role: 'analyst', desks: ['liaison'] },
-] as const;
-const staff = officers.map((one) => ({ ...one, desks: [...one.desks] }));
 const day = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 const why = { ground: 'factual-error', explanation: 'La date était fausse.', respondBy: day(10) } as const;
 const portion = (text: string, level: 1 | 2 = 1) => ({
@@ -19,14 +13,12 @@ const portion = (text: string, level: 1 | 2 = 1) => ({
   marking: level === 1 ? null : { level, compartments: [], handling: [], releasableTo: null },
 });
 
-let atlas: Service;
-let meridian: Service;
-let ids: { one: string; other: string };
+let atlas: Neighbour;
+let meridian: Neighbour;
 let author: Client;
 let reader: Client;
 beforeAll(async () => {
-  [atlas, meridian] = await Promise.all([startService('atlas', staff), startService('meridian', staff)]);
-  ids = await befriend(atlas, meridian);
+  [atlas, meridian] = await startTogether(['atlas', 'meridian']);
   [author, reader] = [await atlas.as('liaison'), await meridian.as('liaison')];
 });
 afterAll(async () => {
@@ -39,7 +31,7 @@ async function held(title: string, text = 'Le départ est prévu pour jeudi.'): 
   const body = reportInput({
     title,
     portions: [portion(text), portion('Un deuxième paragraphe.')],
-    recipients: [ids.other],
+    recipients: [meridian.id],
   });
   const { record } = await author.createReport({ body });
   await until(async () => ((await listed(reader)).includes(record) ? true : undefined));

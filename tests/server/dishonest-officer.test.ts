@@ -6,20 +6,15 @@ import { nodePrimitives } from '#src/adapters/node-primitives.ts';
 import { makeServiceCard } from '#src/engine/service-card.ts';
 import { keyIdOf } from '#src/protocol/fingerprint.ts';
 import { isRefusal } from '#src/protocol/refusal.ts';
-import { post, problem, reportInput, type Service, startService, temporaryHome } from './service.ts';
-import { befriend } from './trust.ts';
+import { post, problem, reportInput, temporaryHome } from './service.ts';
+import { type Neighbour, startTogether } from './together.ts';
 
-let atlas: Service;
-let meridian: Service;
+let atlas: Neighbour;
+let meridian: Neighbour;
 let partner: string;
 beforeAll(async () => {
-  const staff = [
-    { login: 'liaison', role: 'liaison' as const, desks: ['liaison'] },
-    { login: 'director', role: 'director' as const, desks: ['direction', 'liaison'] },
-    { login: 'analyst', role: 'analyst' as const, desks: ['analysis'] },
-  ];
-  [atlas, meridian] = await Promise.all([startService('atlas', staff), startService('meridian', staff)]);
-  partner = (await befriend(atlas, meridian)).other;
+  [atlas, meridian] = await startTogether(['atlas', 'meridian']);
+  partner = meridian.id;
 });
 afterAll(async () => {
   await atlas?.stop();

@@ -2,33 +2,27 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Replaceable } from './replaced.ts';
 import { reportInput } from './service.ts';
-import { befriend, until } from './trust.ts';
-
-const officers = [
-  { login: 'liaison', role: 'liaison', desks: ['liaison'] },
-  { login: 'director', role: 'director', desks: ['direction', 'liaison'] },
-] as const;
-const staff = () => officers.map((one) => ({ ...one, desks: [...one.desks] }));
+import { until } from './trust.ts';
 
 let atlas: Replaceable;
 let meridian: Replaceable;
-let ids: { one: string; other: string };
 beforeAll(async () => {
-  [atlas, meridian] = await Promise.all([Replaceable.start('atlas', staff()), Replaceable.start('meridian', staff())]);
-  ids = await befriend(atlas.staff, meridian.staff);
+  [atlas, meridian] = await Replaceable.together(['atlas', 'meridian']);
 });
 afterAll(async () => {
   await atlas.end();
   await meridian.end();
 });
 
-const partner = async () => (await atlas.as('director')).getPartner({ params: { id: ids.other } });
+const partner = async () => (await atlas.as('director')).getPartner({ params: { id: meridian.id } });
 
 test('[REL-1] it is sent no more as it is: what may still go begins a new epoch, the rest is refused on our board', async () => {
   await until(async () => ((await partner()).link.unreceipted === 0 ? true : undefined));
   await meridian.stop();
   const author = await atlas.as('liaison');
-  const { record } = await author.createReport({ body: reportInput({ title: 'Trop tard', recipients: [ids.other] }) });
+  const { record } = await author.createReport({
+    body: reportInput({ title: 'Trop tard', recipients: [meridian.id] }),
+  });
   await until(async () => ((await partner()).link.unreceipted === 1 ? true : undefined));
 
   const { agreements } = await partner();
@@ -43,7 +37,7 @@ test('[REL-1] it is sent no more as it is: what may still go begins a new epoch,
   expect((await delivery())?.refusal).toMatchObject({ code: 'agreement-not-in-force' });
 
   await until(async () => {
-    const view = await (await meridian.as('director')).getPartner({ params: { id: ids.one } });
+    const view = await (await meridian.as('director')).getPartner({ params: { id: atlas.id } });
     return view.agreements[0]?.endedAt ? true : undefined;
   }, 60_000);
   const { items } = await (await meridian.as('liaison')).listInbox({ query: { view: 'arrived' } });

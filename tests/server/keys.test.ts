@@ -19,21 +19,14 @@ import { jwsCompact } from '#src/protocol/jws.ts';
 import { isRefusal } from '#src/protocol/refusal.ts';
 import { type RunningNode, startNode } from '#src/server/node.ts';
 import { recoverLostKeys } from '#src/server/recover-keys.ts';
-import { problem, reportInput, type Service, startService } from './service.ts';
-import { befriend, until } from './trust.ts';
+import { problem, reportInput, type Service } from './service.ts';
+import { type Neighbour, startTogether } from './together.ts';
+import { until } from './trust.ts';
 
-const officers = [
-  { login: 'liaison', role: 'liaison', desks: ['liaison'] },
-  { login: 'director', role: 'director', desks: ['direction', 'liaison'] },
-] as const;
-
-let atlas: Service;
-let meridian: Service;
-let ids: { one: string; other: string };
+let atlas: Neighbour;
+let meridian: Neighbour;
 beforeAll(async () => {
-  const staff = officers.map((one) => ({ ...one, desks: [...one.desks] }));
-  [atlas, meridian] = await Promise.all([startService('atlas', staff), startService('meridian', staff)]);
-  ids = await befriend(atlas, meridian);
+  [atlas, meridian] = await startTogether(['atlas', 'meridian']);
 }, 120_000);
 let again: RunningNode | null = null;
 afterAll(async () => {
@@ -46,7 +39,7 @@ afterAll(async () => {
 const root = (service: Service) => service.as('root');
 const reason = 'yearly change';
 const give = async (title: string) =>
-  (await atlas.as('liaison')).createReport({ body: reportInput({ title, recipients: [ids.other] }) });
+  (await atlas.as('liaison')).createReport({ body: reportInput({ title, recipients: [meridian.id] }) });
 const arrived = async (record: string) =>
   until(async () => {
     const { items } = await (await meridian.as('liaison')).listInbox({ query: { view: 'arrived' } });
@@ -78,10 +71,10 @@ describe('[KEY-1] rotation', () => {
     expect(view.keys.filter(({ state, use }) => state === 'retired' && use === 'signing')).toHaveLength(2);
     // A week may pass before what was sealed to the old key has all arrived.
     expect(view.keysKept).toBe(1);
-    const theirs = await (await meridian.as('liaison')).getPartnerKeys({ params: { id: ids.one } });
+    const theirs = await (await meridian.as('liaison')).getPartnerKeys({ params: { id: atlas.id } });
     expect(theirs.version).toBe(4);
     expect(theirs.keys.map(({ id }) => id).sort()).toEqual(view.keys.map(({ id }) => id).sort());
-    const { link } = await (await meridian.as('liaison')).getPartner({ params: { id: ids.one } });
+    const { link } = await (await meridian.as('liaison')).getPartner({ params: { id: atlas.id } });
     expect(link).toMatchObject({ status: 'open', stoppedBy: null });
   }, 120_000);
 });
@@ -94,13 +87,13 @@ describe('[KEY-1] a stolen key', () => {
     expect(read.statements).toHaveLength(3);
     const view = await (await root(atlas)).getKeys();
     expect(Object.keys(read.signingKeys)).toContain(view.keys.find(({ state }) => state === 'current')?.id);
-    expect(read.service).toBe(ids.one);
+    expect(read.service).toBe(atlas.id);
   });
 
   test('is revoked by the recovery key over the link that goes on, and what the thief sends is refused', async () => {
     const made = await (await root(atlas)).makeRecoveryKey();
     const thief = await openFileKeyring(join(atlas.home, 'keys'));
-    const query = () => thiefsQuery(thief, ids);
+    const query = () => thiefsQuery(thief);
     // While it is good, it is believed: so the refusal below is for the revocation alone.
     expect(await deliver(meridian, await query())).toBe('answered');
 
@@ -114,10 +107,10 @@ describe('[KEY-1] a stolen key', () => {
     const view = await confirmed(atlas, 6);
     expect(view.recoveryKey).toBe(made.id);
     expect(view.keys.filter(({ state }) => state === 'revoked')).toHaveLength(1);
-    const theirs = await (await meridian.as('liaison')).getPartnerKeys({ params: { id: ids.one } });
+    const theirs = await (await meridian.as('liaison')).getPartnerKeys({ params: { id: atlas.id } });
     expect(theirs.keys.find(({ id }) => id === thief.identity.signingKey.id)?.state).toBe('revoked');
     expect(await deliver(meridian, await query())).toBe('query-invalid');
-    const { link } = await (await meridian.as('liaison')).getPartner({ params: { id: ids.one } });
+    const { link } = await (await meridian.as('liaison')).getPartner({ params: { id: atlas.id } });
     expect(link).toMatchObject({ status: 'open', stoppedBy: null });
     // Signed with the stolen key, and either there before the revocation or refused here for its key.
     const { deliveries } = await (await atlas.as('liaison')).getRecord({ params: { id: waiting } });
@@ -166,7 +159,7 @@ describe('[KEY-1] lost keys', () => {
     expect(await recoverLostKeys(wrong)).toMatchObject({ code: 'recovery-secret-invalid' });
     expect(await recoverLostKeys({ place, secret: made.secret, reason })).toMatchObject({ version: 10 });
     again = await startAgain();
-    expect((await (await root(atlas)).ownCard()).service.id).toBe(ids.one);
+    expect((await (await root(atlas)).ownCard()).service.id).toBe(atlas.id);
     await arrived((await give('with new keys')).record);
     await confirmed(atlas, 10);
   }, 180_000);
@@ -176,17 +169,17 @@ describe('[KEY-1] a revoked partner', () => {
   test('gets nothing more from us and gives us nothing; only a director ends trust, with a reason', async () => {
     const liaison = await atlas.as('liaison');
     const revoke = (login: string, why: string) =>
-      atlas.as(login).then((seat) => seat.revokePartner({ params: { id: ids.other }, body: { reason: why } }));
+      atlas.as(login).then((seat) => seat.revokePartner({ params: { id: meridian.id }, body: { reason: why } }));
     await expect(revoke('liaison', reason)).rejects.toMatchObject({ refusal: { code: 'not-allowed' } });
     await expect(revoke('root', reason)).rejects.toMatchObject({ refusal: { code: 'not-allowed' } });
     await expect(revoke('director', ' ')).rejects.toMatchObject({ refusal: { code: 'reason-missing' } });
     const { revokedAt } = await revoke('director', 'it leaked');
     expect(await revoke('director', 'asked twice')).toEqual({ revokedAt, permissionsRevoked: 0 });
-    expect((await liaison.getPartner({ params: { id: ids.other } })).revokedAt).toBe(revokedAt);
+    expect((await liaison.getPartner({ params: { id: meridian.id } })).revokedAt).toBe(revokedAt);
 
     const { record } = await give('after the revocation');
     const report = await (await meridian.as('liaison')).createReport({
-      body: reportInput({ title: 'to whoever revoked us', recipients: [ids.one] }),
+      body: reportInput({ title: 'to whoever revoked us', recipients: [atlas.id] }),
     });
     await new Promise((resolve) => setTimeout(resolve, 3_000));
     const theirs = await (await meridian.as('liaison')).listInbox({ query: { view: 'arrived' } });
@@ -201,15 +194,15 @@ describe('[KEY-1] a revoked partner', () => {
 const startAgain = () => startNode({ home: atlas.home, port: Number(new URL(atlas.url).port), logLevel: 'silent' });
 
 /** What a thief of the signing key can make: a query in our name, which changes nothing and wants an answer. */
-async function thiefsQuery(thief: Keyring, { one: from, other: to }: typeof ids): Promise<Uint8Array> {
-  const link = initialLink(from, to, nodePrimitives);
+async function thiefsQuery(thief: Keyring): Promise<Uint8Array> {
+  const link = initialLink(atlas.id, meridian.id, nodePrimitives);
   const context = { primitives: nodePrimitives, signingKeyId: thief.identity.signingKey.id, peerKey: () => undefined };
   const of = formQuery(link, base64url(randomBytes(32)), context);
   const query = jwsCompact(of.signingInput, await thief.sign(of.signingInput));
   const { card } = await (await root(meridian)).ownCard();
   const known = readServiceCard(card, nodePrimitives);
   if (isRefusal(known)) throw new Error(known.code);
-  const claims = { from, to, link: link.link, epoch: of.claims.epoch, next: of.claims.next };
+  const claims = { from: atlas.id, to: meridian.id, link: link.link, epoch: of.claims.epoch, next: of.claims.next };
   const header = queryEnvelopeHeader(claims, query, known.sealingKey.id, nodePrimitives);
   const plaintext = sealedPlaintext(query, new Uint8Array(0));
   const sealed = await hpkeSealer.seal(known.sealingKey.publicKey, plaintext, envelopeInfo(header));

@@ -3,21 +3,37 @@ import { cp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Client } from '#src/features/client.ts';
 import { type NodeOptions, type RunningNode, startNode } from '#src/server/node.ts';
-import { type NewOfficer, type Staff, staffNode, temporaryHome } from './service.ts';
+import { type NewOfficer, type Staff, signIn, staffNode, temporaryHome, withToken } from './service.ts';
+import { stagedHomes } from './together.ts';
 
 export class Replaceable {
   readonly home: string;
   readonly staff: Staff;
+  /** How partners name it. */
+  readonly id: string;
   readonly #options: Partial<NodeOptions>;
   #node: RunningNode | null;
   /** Sessions outlive a restart, but not a restore: who asks after one signs in anew. */
   readonly #clients = new Map<string, Promise<Client>>();
 
-  private constructor(home: string, staff: Staff, node: RunningNode, options: Partial<NodeOptions>) {
+  private constructor(home: string, id: string, staff: Staff, node: RunningNode, options: Partial<NodeOptions>) {
     this.home = home;
+    this.id = id;
     this.staff = staff;
     this.#node = node;
     this.#options = options;
+  }
+
+  /** Services that know each other (`startTogether`). */
+  static async together<const C extends readonly string[]>(
+    codes: C,
+  ): Promise<{ -readonly [K in keyof C]: Replaceable }> {
+    const started = (await stagedHomes(codes)).map(async ({ home, id, port, staff }) => {
+      const node = await startNode({ home, port, logLevel: 'silent' });
+      return new Replaceable(home, id, staff, node, {});
+    });
+    // One for each code, in their order.
+    return (await Promise.all(started)) as { -readonly [K in keyof C]: Replaceable };
   }
 
   static async start(
@@ -27,11 +43,14 @@ export class Replaceable {
   ): Promise<Replaceable> {
     const home = await temporaryHome();
     const node = await startNode({ home, port: 0, logLevel: 'silent', ...options });
-    return new Replaceable(home, await staffNode(node.url, code, officers), node, options);
+    const staff = await staffNode(node.url, code, officers);
+    const { service } = await (await staff.as('root')).ownCard();
+    return new Replaceable(home, service.id, staff, node, options);
   }
 
   as(login: string): Promise<Client> {
-    const known = this.#clients.get(login) ?? this.staff.as(login);
+    const { url } = this.staff;
+    const known = this.#clients.get(login) ?? signIn(url, login).then((token) => withToken(url, token));
     this.#clients.set(login, known);
     return known;
   }

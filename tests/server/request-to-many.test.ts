@@ -3,29 +3,18 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { settableClock } from '#src/adapters/settable-clock.ts';
 import { systemClock } from '#src/adapters/system-clock.ts';
 import type { RequestView } from '#src/features/requests/contract.ts';
-import { type Service, startService } from './service.ts';
-import { befriend, until } from './trust.ts';
+import { type Neighbour, startTogether } from './together.ts';
+import { until } from './trust.ts';
 
 const hourMs = 3_600_000;
 const clock = settableClock(systemClock);
-const officers = [
-  { login: 'liaison', role: 'liaison', desks: ['liaison'] },
-  { login: 'director', role: 'director', desks: ['direction', 'liaison'] },
-] as const;
 
-let atlas: Service;
-let meridian: Service;
-let sahara: Service;
+let atlas: Neighbour;
+let meridian: Neighbour;
+let sahara: Neighbour;
 let record: string;
 beforeAll(async () => {
-  const staff = officers.map((one) => ({ ...one, desks: [...one.desks] }));
-  [atlas, meridian, sahara] = await Promise.all([
-    startService('atlas', staff, { clock }),
-    startService('meridian', staff, { clock }),
-    startService('sahara', staff, { clock }),
-  ]);
-  const { other: meridianId } = await befriend(atlas, meridian);
-  const { other: saharaId } = await befriend(atlas, sahara);
+  [meridian, atlas, sahara] = await startTogether(['meridian', 'atlas', 'sahara'], { clock });
   const made = await (await atlas.as('liaison')).createRequest({
     body: {
       language: 'fr',
@@ -38,7 +27,7 @@ beforeAll(async () => {
       marking: { level: 1, compartments: [], handling: [], releasableTo: null },
       purpose: 'terrorism-prevention',
       legalBasis: 'Article 5',
-      recipients: [meridianId, saharaId],
+      recipients: [meridian.id, sahara.id],
     },
   });
   record = made.record;
@@ -47,14 +36,14 @@ afterAll(async () => {
   for (const service of [atlas, meridian, sahara]) await service?.stop();
 });
 
-const viewAt = async (service: Service) => (await service.as('liaison')).getRequest({ params: { id: record } });
+const viewAt = async (service: Neighbour) => (await service.as('liaison')).getRequest({ params: { id: record } });
 const lineOf = (view: RequestView, code: string) => view.lines.find(({ service }) => service.code === code);
 const asked = (is: (view: RequestView) => boolean) =>
   until(async () => {
     const view = await viewAt(atlas);
     return is(view) ? view : undefined;
   });
-const waits = async (service: Service) => {
+const waits = async (service: Neighbour) => {
   const { items } = await (await service.as('liaison')).listInbox({ query: { view: 'waiting' } });
   return items.find((item) => item.record === record)?.reason;
 };

@@ -4,22 +4,14 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Desk } from '../cli/typed.ts';
 import { Replaceable } from './replaced.ts';
 import { passphrase, reportInput } from './service.ts';
-import { befriend, until } from './trust.ts';
-
-const officers = [
-  { login: 'liaison', role: 'liaison', desks: ['liaison'] },
-  { login: 'director', role: 'director', desks: ['direction', 'liaison'] },
-] as const;
-const staff = () => officers.map((one) => ({ ...one, desks: [...one.desks] }));
+import { until } from './trust.ts';
 
 let atlas: Replaceable;
 let meridian: Replaceable;
-let ids: { one: string; other: string };
 const backups: string[] = [];
 
 beforeAll(async () => {
-  [atlas, meridian] = await Promise.all([Replaceable.start('atlas', staff()), Replaceable.start('meridian', staff())]);
-  ids = await befriend(atlas.staff, meridian.staff);
+  [atlas, meridian] = await Replaceable.together(['atlas', 'meridian']);
 });
 afterAll(async () => {
   await atlas.end();
@@ -60,14 +52,14 @@ describe('[EXC-4] a restore of the whole home, which nothing but a partner can n
   let given: string[];
 
   test('is healed in both directions', async () => {
-    before = await write(atlas, ids.other, 'Avant la sauvegarde');
+    before = await write(atlas, meridian.id, 'Avant la sauvegarde');
     await arrives(meridian, before);
     await delivered(atlas, before);
     backup = await atlas.backUp();
     backups.push(backup);
 
-    lost = [await write(atlas, ids.other, 'Perdu un'), await write(atlas, ids.other, 'Perdu deux')];
-    given = [await write(meridian, ids.one, 'Donné un'), await write(meridian, ids.one, 'Donné deux')];
+    lost = [await write(atlas, meridian.id, 'Perdu un'), await write(atlas, meridian.id, 'Perdu deux')];
+    given = [await write(meridian, atlas.id, 'Donné un'), await write(meridian, atlas.id, 'Donné deux')];
     for (const record of lost) await arrives(meridian, record);
     for (const record of lost) await delivered(atlas, record);
     for (const record of given) await arrives(atlas, record);
@@ -100,13 +92,13 @@ describe('[EXC-4] a restore of the whole home, which nothing but a partner can n
 
   test('leaves both links open, in a later epoch, and at work in both directions', async () => {
     for (const [at, peer] of [
-      [atlas, ids.other],
-      [meridian, ids.one],
+      [atlas, meridian.id],
+      [meridian, atlas.id],
     ] as const) {
       const { link } = await (await at.as('director')).getPartner({ params: { id: peer } });
       expect(link).toMatchObject({ status: 'open', stoppedBy: null });
     }
-    const [there, here] = [await write(atlas, ids.other, 'Après'), await write(meridian, ids.one, 'Après aussi')];
+    const [there, here] = [await write(atlas, meridian.id, 'Après'), await write(meridian, atlas.id, 'Après aussi')];
     await arrives(meridian, there);
     await delivered(atlas, there);
     await arrives(atlas, here);
@@ -119,7 +111,7 @@ describe('[EXC-4] a restore of the whole home, which nothing but a partner can n
     for (const record of [...lost, ...given]) await arrives(atlas, record);
     await recovered(atlas);
     for (const record of [before, ...lost]) expect(await admissions(meridian, record)).toBe(1);
-    await delivered(atlas, await write(atlas, ids.other, 'Encore après'));
+    await delivered(atlas, await write(atlas, meridian.id, 'Encore après'));
   });
 });
 
@@ -127,7 +119,7 @@ describe('[EXC-4] a database put back under a home that is newer', () => {
   test('is noticed at the start, before any partner answers: nothing is issued until they have, or a director goes on', async () => {
     const backup = await atlas.backUp();
     backups.push(backup);
-    const lost = await write(atlas, ids.other, 'Perdu trois');
+    const lost = await write(atlas, meridian.id, 'Perdu trois');
     await arrives(meridian, lost);
     await delivered(atlas, lost);
 
@@ -139,7 +131,7 @@ describe('[EXC-4] a database put back under a home that is newer', () => {
       partners: [{ service: { code: 'meridian' }, done: false, returned: 0 }],
       allowed: ['go-on'],
     });
-    await expect(write(atlas, ids.other, 'Trop tôt')).rejects.toMatchObject({ refusal: { code: 'node-recovering' } });
+    await expect(write(atlas, meridian.id, 'Trop tôt')).rejects.toMatchObject({ refusal: { code: 'node-recovering' } });
     const liaison = await atlas.as('liaison');
     expect(await liaison.getRecovery()).toMatchObject({ recovering: true, allowed: [] });
     await expect(liaison.goOnAfterRestore({ body: { reason: 'pressé' } })).rejects.toMatchObject({
@@ -161,7 +153,7 @@ describe('[EXC-4] a database put back under a home that is newer', () => {
     });
     await desk.close();
     expect(await recovery(atlas)).toMatchObject({ recovering: false });
-    const early = await write(atlas, ids.other, 'Sans attendre');
+    const early = await write(atlas, meridian.id, 'Sans attendre');
     await meridian.go();
     await arrives(meridian, early);
     // What the partner gives back later is still ours.

@@ -32,23 +32,34 @@ export interface NewOfficer {
   readonly role: OfficerRole;
   readonly desks: string[];
   readonly clearance?: number;
+  readonly compartments?: string[];
 }
 
 export async function temporaryHome(): Promise<string> {
   return mkdtemp(join(tmpdir(), 'tansiq-server-'));
 }
 
+/** The staff of a node that is set up: each officer signs in once, unless a test asks for another session. */
+export function staffAt(url: string): Staff {
+  const clients = new Map<string, Promise<Client>>();
+  return {
+    url,
+    token: (login) => signIn(url, login),
+    as(login) {
+      const client = clients.get(login) ?? signIn(url, login).then((token) => withToken(url, token));
+      clients.set(login, client);
+      return client;
+    },
+  };
+}
+
 /** Sets up the fresh node at `url`, with an administrator `root` and these officers. */
 export async function staffNode(url: string, code: string, officers: readonly NewOfficer[]): Promise<Staff> {
   await createClient(url).setUp({ body: setUpInput(code, url) });
-  const staff: Staff = {
-    url,
-    token: (login) => signIn(url, login),
-    as: async (login) => withToken(url, await signIn(url, login)),
-  };
+  const staff = staffAt(url);
   const administrator = await staff.as('root');
-  for (const { login, role, desks, clearance = 2 } of officers) {
-    const rights = { clearance, compartments: [], desks };
+  for (const { login, role, desks, clearance = 2, compartments = [] } of officers) {
+    const rights = { clearance, compartments, desks };
     await administrator.createOfficer({
       body: { login, displayName: login, role, ...rights, language: 'fr', passphrase },
     });
@@ -61,11 +72,19 @@ export async function startService(
   officers: readonly NewOfficer[],
   options: Partial<NodeOptions> = {},
 ): Promise<Service> {
-  const home = await temporaryHome();
+  return openService(await temporaryHome(), (url) => staffNode(url, code, officers), options);
+}
+
+/** Starts the node of this home, which goes when the service stops. */
+export async function openService(
+  home: string,
+  staffOf: (url: string) => Staff | Promise<Staff>,
+  options: Partial<NodeOptions> = {},
+): Promise<Service> {
   const sessionClock = settableClock(systemClock);
   const node = await startNode({ home, port: 0, sessionClock, logLevel: 'silent', ...options });
   return {
-    ...(await staffNode(node.url, code, officers)),
+    ...(await staffOf(node.url)),
     node,
     home,
     sessionClock,

@@ -12,7 +12,7 @@ export async function befriend(one: Staff, other: Staff, ceiling = 2): Promise<{
       language: 'fr',
       text: 'Les deux services coopèrent.',
       ceiling,
-      compartments: [],
+      compartments: ['orion'],
       purposes: ['terrorism-prevention'],
       validFrom: '2020-01-01',
       validUntil: '2090-01-01',

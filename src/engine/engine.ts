@@ -8,10 +8,12 @@ import type { EngineDeps } from './deps.ts';
 import { hereOf } from './here.ts';
 import { InTurn } from './in-turn.ts';
 import { LinkWorker } from './link-worker.ts';
+import { toldToSender } from './prove-sender.ts';
 import { goOn } from './recovery.ts';
 import { resumeLink } from './resume-link.ts';
 import { sealedReceipt } from './seal-outgoing.ts';
 import { takeEnvelope } from './take-envelope.ts';
+import { tellAgain } from './tell-keys.ts';
 import { watchForRestore } from './watch-restore.ts';
 
 /** EXC-4: older than any backup that a partner may still be restored from. */
@@ -64,17 +66,30 @@ export function createEngine(deps: EngineDeps): Engine {
     if (running) worker.start();
     worker.wake();
   };
+  /** KEY-1: it may lack our newest keys. Not while it waits for its answer, which must not say whether it is a partner. */
+  const tellLater = (service: ServiceId) =>
+    deps.store
+      .unit(async (unit) => {
+        const known = await unit.knownService(service);
+        if (known?.confirmed) await tellAgain(unit, known.id, deps, deps.clock.now());
+      })
+      .catch((error: unknown) => deps.onFault?.(error));
   return {
     wake,
     async receive(envelope) {
       const decoded = decodeEnvelope(envelope);
+      // A receipt is an answer, and travels as one, within a batch, or in a file.
+      if (!isRefusal(decoded) && decoded.header.type === 'receipt')
+        return refuse('envelope-malformed', { at: '/type' });
       const sender = isRefusal(decoded) ? null : decoded.header.from;
       const taken = await arrivals.run(sender, () => takeEnvelope(envelope, deps));
-      if (isRefusal(taken)) return taken;
+      if (isRefusal(taken)) {
+        if (sender !== null && taken.code === 'envelope-key-unknown') void tellLater(sender);
+        return toldToSender(taken);
+      }
       changed();
       wake(taken.peer.id);
-      // An answer is no question: what calls for no receipt of ours came by the wrong road.
-      if (!taken.receipt) return refuse('envelope-malformed', { at: '/type' });
+      if (!taken.receipt) throw new Error('every envelope but a receipt is answered by one');
       return { answer: await sealedReceipt(taken.receipt, taken.peer, deps) };
     },
     async exportBundle(peer, officer) {

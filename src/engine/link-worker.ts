@@ -37,6 +37,8 @@ interface Ahead extends Pick<Due, 'link' | 'more'> {
 
 /** How long a worker waits before it looks again by itself; `wake` ends the wait. */
 const idleDelayMs = 1_000;
+/** KEY-1: what a partner answers that may not know the key with which we signed. */
+const lacksOurKeys = ['peer-unknown', 'envelope-key-unknown', 'keys-gap'];
 /** Also for a batch that the peer takes up only after the one before it. */
 const deliveryTimeoutMs = 60_000;
 
@@ -266,7 +268,7 @@ export class LinkWorker {
       const at = clock.now();
       await store.unit((unit) => unit.noteContact(peer.id, { at, failure, nextAttemptAt: null }));
       this.#changed();
-      if (failure === 'envelope-key-unknown') {
+      if (failure !== null && lacksOurKeys.includes(failure)) {
         await store.unit((unit) => tellAgain(unit, peer.id, this.#deps, at));
       }
       if (failure !== null) return false;

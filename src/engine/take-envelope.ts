@@ -12,12 +12,13 @@ import type { EngineDeps } from './deps.ts';
 import { epochBegan, linkStopped } from './epochs.ts';
 import { hereOf, type Place } from './here.ts';
 import { journalLine } from './issue.ts';
+import { problemOfSender } from './prove-sender.ts';
 import { tryHeldAgain } from './recovery.ts';
 import { withoutRevoked } from './revoked-keys.ts';
 import type { SignedReceipt } from './seal-outgoing.ts';
 import { signNamed } from './sign-named.ts';
 import { takeMessage } from './take-message.ts';
-import { noteAnsweredKeys, takeKeysEnvelope, tellAgain } from './tell-keys.ts';
+import { noteAnsweredKeys, takeKeysEnvelope } from './tell-keys.ts';
 
 export interface Taken {
   readonly peer: KnownService;
@@ -33,7 +34,7 @@ export async function takeEnvelope(bytes: Uint8Array, deps: EngineDeps): Promise
   const taken = isRefusal(envelope) ? envelope : await deps.store.unit((unit) => open(unit, envelope, deps, at));
   if (isRefusal(taken)) {
     const peer = isRefusal(envelope) ? null : envelope.header.from;
-    await deps.store.unit((unit) => noteAtTheDoor(unit, peer, taken, deps, at));
+    await deps.store.unit((unit) => noteAtTheDoor(unit, peer, taken, at));
   }
   return taken;
 }
@@ -44,9 +45,6 @@ async function open(unit: StoreUnit, envelope: Envelope, deps: EngineDeps, at: U
   const { header } = envelope;
   const self = deps.keyring.identity.service;
   if (header.to !== self) return refuse('envelope-not-for-us');
-  const known = await unit.knownService(header.from);
-  if (!known || known.revoked || known.id === self) return refuse('peer-unknown');
-  if (!known.confirmed) return refuse('peer-unconfirmed');
   const opening = await deps.keyring.open({
     key: header.key,
     enc: envelope.enc,
@@ -55,6 +53,9 @@ async function open(unit: StoreUnit, envelope: Envelope, deps: EngineDeps, at: U
   });
   if (isRefusal(opening)) return opening;
   const plaintext = opening;
+  const known = await unit.knownService(header.from);
+  const unproven = await problemOfSender(unit, header, plaintext, known, deps);
+  if (unproven !== null || known === null) return unproven ?? refuse('peer-unknown');
   const keysRefused = header.type === 'keys' ? await takeKeysEnvelope(unit, header, plaintext, deps, at) : null;
   if (keysRefused !== null) return keysRefused;
   const peer = (header.type === 'keys' ? await unit.knownService(header.from) : null) ?? known;
@@ -194,14 +195,7 @@ async function receipted(
 }
 
 /** ADM-1: what was refused at the door leaves a line, also when its sender is nobody that we know. */
-async function noteAtTheDoor(
-  unit: StoreUnit,
-  from: ServiceId | null,
-  refusal: Refusal,
-  deps: EngineDeps,
-  at: UnixMs,
-): Promise<void> {
+async function noteAtTheDoor(unit: StoreUnit, from: ServiceId | null, refusal: Refusal, at: UnixMs): Promise<void> {
   const known = from === null ? null : await unit.knownService(from);
   await unit.noteInboundRefusal(known?.id ?? null, refusal.code, at);
-  if (known?.confirmed && refusal.code === 'envelope-key-unknown') await tellAgain(unit, known.id, deps, at);
 }

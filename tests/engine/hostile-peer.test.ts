@@ -1,11 +1,14 @@
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createFileKeyring } from '#src/adapters/file-keyring.ts';
+import { nodePrimitives } from '#src/adapters/node-primitives.ts';
+import { TransportUnavailable } from '#src/ports/transport.ts';
+import { initialLink } from '#src/protocol/exchange/step.ts';
 import type { Json } from '#src/protocol/primitives.ts';
 import { serialiseRecord } from '#src/protocol/record/serialise.ts';
-import { isRefusal } from '#src/protocol/refusal.ts';
+import { isRefusal, refuse } from '#src/protocol/refusal.ts';
 import { type BenchNode, benchNode } from './bench-node.ts';
 import { day, type FakePeer, type Forged } from './fake-peer.ts';
 
@@ -49,6 +52,14 @@ async function refusalOf(sequence: number, index = 0): Promise<string> {
 
 async function isHeld(hash: string): Promise<boolean> {
   return node.store.unit(async (unit) => (await unit.sdJwt(hash)) !== null);
+}
+
+/** What our own operator sees of it. */
+async function refusedAtTheDoor(): Promise<string[]> {
+  const rows = await node.database.asActor({ kind: 'node' }, (tx) =>
+    tx.selectFrom('inbound_refusal').select('code').execute(),
+  );
+  return rows.map(({ code }) => code);
 }
 
 /** ADM-1: whatever came before, an honest record still passes. */
@@ -162,14 +173,56 @@ describe('a stranger, a courier and a replayed envelope', () => {
     expect(await node.engine.receive(await stranger.envelope([]))).toMatchObject({ code: 'peer-unknown' });
     const unconfirmed = await node.addPartner('unconfirmed', false);
     const early = await unconfirmed.envelope([await unconfirmed.recordMessage()]);
-    expect(await node.engine.receive(early)).toMatchObject({ code: 'peer-unconfirmed' });
+    expect(await node.engine.receive(early)).toMatchObject({ code: 'peer-unknown' });
+    expect(await refusedAtTheDoor()).toContain('peer-unconfirmed');
+  });
+
+  it('[EXC-1] answers what no partner signed alike, whoever it is said to be of', async () => {
+    const { FakePeer: Peer } = await import('./fake-peer.ts');
+    const stranger = new Peer(
+      await createFileKeyring(join(await mkdtemp(join(tmpdir(), 'tansiq-stranger-')), 'keys')),
+      node.keyring.identity,
+    );
+    const unconfirmed = await node.addPartner('not-yet', false);
+    const messages = [{ type: 'recovery-done' }];
+    for (const type of ['batch', 'query', 'keys'] as const) {
+      for (const from of [peer, unconfirmed, stranger].map(({ keyring }) => keyring.identity.service)) {
+        const { link } = initialLink(from, node.keyring.identity.service, nodePrimitives);
+        const route = { from, link };
+        // Sealed to us as anybody can, and signed by the stranger's key, or by nobody.
+        const forged = { signWith: stranger.keyring, header: route, outer: { type, ...route } } as const;
+        for (const header of [route, { ...route, payloadBytes: 5_000 }]) {
+          const answer = await node.engine.receive(await peer.envelope(messages, { ...forged, header }, false));
+          expect(answer, `${type} of ${from}`).toEqual(refuse('peer-unknown'));
+        }
+        const broken = await peer.envelope(messages, forged, false);
+        broken[broken.length - 1] = (broken.at(-1) ?? 0) ^ 1;
+        expect(await node.engine.receive(broken)).toEqual(refuse('envelope-seal-broken'));
+      }
+    }
+    await expectHonestRecordToPass();
+  });
+
+  it('[EXC-3] refuses a receipt that is posted and not answered with, and it has no effect', async () => {
+    const self = peer.keyring.identity.service;
+    const out = async () => (await node.store.unit((unit) => unit.link(self)))?.out;
+    const away = vi.spyOn(peer, 'take').mockRejectedValue(new TransportUnavailable());
+    await node.store.unit((unit) => unit.enqueue(self, { message: { type: 'recovery-done' } }, 1));
+    node.engine.wake(self);
+    await expect.poll(async () => (await out())?.unreceipted.length).toBe(1);
+    const [{ sequence: through, hash } = { sequence: 0, hash: '' }] = (await out())?.unreceipted ?? [];
+    const receipt = await peer.receipt(null, { epoch: (await out())?.epoch ?? 0, through, hash });
+    expect(await node.engine.receive(receipt)).toEqual(refuse('envelope-malformed', { at: '/type' }));
+    expect((await out())?.unreceipted).toHaveLength(1);
+    away.mockRestore();
+    node.engine.wake(self);
+    await expect.poll(async () => (await out())?.unreceipted.length, { timeout: 10_000 }).toBe(0);
   });
 
   it('[EXC-1] refuses an envelope that one partner sealed in the name of another', async () => {
     const third = await node.addPartner('impostor');
-    expect(await send([await peer.recordMessage()], { signWith: third.keyring }, false)).toBe(
-      'envelope-signature-invalid',
-    );
+    expect(await send([await peer.recordMessage()], { signWith: third.keyring }, false)).toBe('peer-unknown');
+    expect(await refusedAtTheDoor()).toContain('envelope-signature-invalid');
   });
 
   it('[EXC-1] refuses an envelope that was relabelled or changed on the way', async () => {

@@ -104,7 +104,7 @@ describe('[KEY-1] a partner that changes its keys', () => {
     const fresh = await peer.keyring.make('signing');
     const statement = await stated(card, { signing: fresh }, signerOf(peer.keyring));
     await use(statement);
-    expect(await send(await recordMessage(await peer.record()))).toBe('envelope-key-unknown');
+    expect(await send(await recordMessage(await peer.record()))).toBe('peer-unknown');
     peer.sequence--;
     peer.lastHash = await lastTaken();
     expect(await tell(statement)).toBe('receipt');
@@ -123,7 +123,7 @@ describe('[KEY-1] a partner that changes its keys', () => {
     const third = await stated(second, { sealing: await peer.keyring.make('sealing') }, signerOf(peer.keyring));
     expect(await tell(third)).toBe('keys-gap');
     const broken = { ...second, jws: `${second.jws.slice(0, -8)}AAAAAAAA` };
-    expect(await tell(broken)).toBe('keys-invalid');
+    expect(await tell(broken)).toBe('peer-unknown');
     expect(await send([{ type: 'keys', statement: third.jws }])).toBe('receipt');
     expect(await refusalFor(peer.sequence)).toBe('keys-gap');
     expect(await send([second, third].map(({ jws }) => ({ type: 'keys', statement: jws })))).toBe('receipt');
@@ -138,7 +138,7 @@ describe('[KEY-1] a partner that changes its keys', () => {
         { keyring: third2.keyring, primitives: nodePrimitives, sealer: hpkeSealer },
       ),
     );
-    expect(reply).toMatchObject({ code: 'keys-invalid' });
+    expect(reply).toMatchObject({ code: 'peer-unknown' });
   });
 });
 
@@ -173,7 +173,7 @@ describe('[KEY-1] a stolen signing key', () => {
     expect(await tell(recovered)).toBe('receipt');
 
     const reply = await node.engine.receive(stolenBatch);
-    expect(reply).toMatchObject({ code: 'envelope-key-unknown' });
+    expect(reply).toMatchObject({ code: 'peer-unknown' });
     await use(recovered);
     // A record of the thief's, brought by the partner itself, or by anyone.
     expect(await send(await recordMessage(stolen))).toBe('receipt');

@@ -82,7 +82,7 @@ describe('[REL-3] what a relay brings', () => {
     expect(known).toMatchObject({ confirmed: false, vouchedBy: idOf(relay) });
     // [KEY-2] It has no link of its own.
     const reply = await node.engine.receive(await origin.envelope([copyMessage(record)]));
-    expect(reply).toMatchObject({ code: 'peer-unconfirmed' });
+    expect(reply).toMatchObject({ code: 'peer-unknown' });
   });
 
   it('comes in by permission, and the origin gets our own word for it, sealed through the relay', async () => {

@@ -10,7 +10,7 @@ import { base64url } from '#src/protocol/encoding.ts';
 import { keyIdOf } from '#src/protocol/fingerprint.ts';
 import type { Json } from '#src/protocol/primitives.ts';
 import { serialiseRecord } from '#src/protocol/record/serialise.ts';
-import { isRefusal } from '#src/protocol/refusal.ts';
+import { isRefusal, refuse } from '#src/protocol/refusal.ts';
 import { issue } from './issue.ts';
 import { makeServiceCard, readServiceCard, type ServiceCard } from './service-card.ts';
 
@@ -39,6 +39,19 @@ async function cardSaying(changes: { readonly [field: string]: Json }): Promise<
 describe('a service card', () => {
   it('[KEY-2] is read back as it was made', async () => {
     expect(readServiceCard(await cardSaying({}), nodePrimitives)).toMatchObject({ service: honest.service });
+  });
+
+  it('[ADM-2] is refused above 256 Ki characters, wherever it comes from', () => {
+    const atMost = `${honest.text}:${'x'.repeat(256 * 1024 - honest.text.length - 1)}`;
+    expect(readServiceCard(atMost, nodePrimitives)).toMatchObject({ code: 'keys-invalid' });
+    const at = { at: '/card', limit: 256 * 1024 };
+    expect(readServiceCard(`${atMost}x`, nodePrimitives)).toEqual(refuse('record-too-large', at));
+  });
+
+  it('[REC-2] says nothing of who else may hold it', () => {
+    const paths = honest.record.disclosures.map(({ path }) => path);
+    expect(paths).toContain('title');
+    expect(paths).not.toContain('releasableTo');
   });
 
   it('[KEY-2] names no key under the id of another', async () => {

@@ -5,7 +5,9 @@
  */
 import { bodyProblem, kindOf } from '#src/kinds/index.ts';
 import type { PublicIdentity } from '#src/ports/keyring.ts';
+import { digestsWith } from '#src/protocol/correction/portions-again.ts';
 import { base64url, fromBase64url } from '#src/protocol/encoding.ts';
+import { messageLimits } from '#src/protocol/exchange/message.ts';
 import { sealingSuite } from '#src/protocol/exchange/state.ts';
 import { keyIdOf, serviceIdOf } from '#src/protocol/fingerprint.ts';
 import type { KeyStatement, ServiceKeys } from '#src/protocol/identity/statement.ts';
@@ -72,7 +74,9 @@ export async function makeServiceCard(
     by,
   );
   if (isRefusal(record)) return record;
-  const text = `${prefix}${base64url(identity.inceptionKey)}:${serialiseRecord(record)}`;
+  // REC-2: the list of who may hold it is not for those who are given it.
+  const copy = serialiseRecord(record, new Set(digestsWith(record, [])));
+  const text = `${prefix}${base64url(identity.inceptionKey)}:${copy}`;
   return readServiceCard(text, by.primitives);
 }
 
@@ -105,6 +109,8 @@ function areOwnKeys(keys: { readonly [id: KeyId]: string }, inceptionKey: string
 /** Reads a card that someone handed over. Its identity is the fingerprint of its key: who that is, officers compare by voice. */
 export function readServiceCard(text: string, primitives: Primitives): ServiceCard | Refusal {
   const card = text.trim();
+  const limit = messageLimits.cardCharactersMax;
+  if (card.length > limit) return refuse('record-too-large', { at: '/card', limit });
   const [keyText, sdJwt, ...following] = card.startsWith(prefix) ? card.slice(prefix.length).split(':') : [];
   const inceptionKey = keyText === undefined ? null : fromBase64url(keyText);
   if (sdJwt === undefined || inceptionKey?.length !== 32) {

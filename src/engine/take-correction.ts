@@ -1,6 +1,6 @@
 /** What corrections, answers to them, and withdrawn records change here when they arrive (COR-1 … COR-3). */
 import type { RecordHead, StoreUnit } from '#src/ports/store.ts';
-import { headStateAfter } from '#src/protocol/correction/board.ts';
+import { headStateAfter, mayAnswer } from '#src/protocol/correction/board.ts';
 import {
   answerClaims,
   type CorrectionClaims,
@@ -9,7 +9,7 @@ import {
 } from '#src/protocol/correction/claims.ts';
 import { statusAfter } from '#src/protocol/correction/next-revision.ts';
 import type { CorrectionChange } from '#src/protocol/correction/words.ts';
-import type { ServiceId, UnixMs } from '#src/protocol/primitives.ts';
+import type { RecordId, ServiceId, UnixMs } from '#src/protocol/primitives.ts';
 import type { RecordStatus, VerifiedRecord } from '#src/protocol/record/record.ts';
 import { isRefusal, type Refusal, refuse } from '#src/protocol/refusal.ts';
 import { enterCorrection } from './enter-correction.ts';
@@ -41,7 +41,14 @@ async function problemOfTakenAnswer(unit: StoreUnit, record: VerifiedRecord, sel
   if (correction === null || correction.origin !== self || correction.hash !== claims.to.hash) {
     return refuse('link-target-unknown', { at: '/links' });
   }
-  return problemOfAnswer(claims.answer, correction.change);
+  return problemOfAnswer(claims.answer, correction.change) ?? problemOfSequel(unit, record, claims.to.record);
+}
+
+/** COR-2: what is replaced or erased there is not there any more, so nothing else can be said of it. */
+async function problemOfSequel(unit: StoreUnit, record: VerifiedRecord, correction: RecordId): Promise<Refusal | null> {
+  const given = (await unit.answersTo(correction)).filter(({ origin }) => origin === record.origin);
+  if (given.every(({ answer }) => mayAnswer(answer)) || (await unit.sdJwt(record.hash)) !== null) return null;
+  return refuse('correction-answer-unfit', { at: '/answer' });
 }
 
 /** A correction of a withdrawal is about a withdrawn revision; the head's state says which of the two it is. */

@@ -170,32 +170,57 @@ describe('a revision that was skipped', () => {
 });
 
 describe('an answer to a correction', () => {
+  const heldByPeer = (own: VerifiedRecord) => {
+    const holder = { record: own.id, hash: own.hash, holder: peer.keyring.identity.service, via: null, digests: [] };
+    return node.store.unit((unit) => unit.putHolder(holder, 'granted', 1));
+  };
+  const answerOf = (body: RecordDraft['body'], to: VerifiedRecord) =>
+    peer.record({
+      kind: 'correction-answer',
+      title: 'Answer',
+      portions: [],
+      marking: plain,
+      body,
+      links: [linkTo('replies-to', to)],
+    });
+
   it('[COR-2] is taken only to a correction of ours, and only where it fits', async () => {
     const own = await ownReport();
-    await node.store.unit((unit) =>
-      unit.putHolder(
-        { record: own.id, hash: own.hash, holder: peer.keyring.identity.service, via: null, digests: [] },
-        'granted',
-        1,
-      ),
-    );
+    await heldByPeer(own);
     const { correction } = await withdraw(own);
-    const answer = (body: RecordDraft['body'], to: VerifiedRecord) =>
-      peer.record({
-        kind: 'correction-answer',
-        title: 'Answer',
-        portions: [],
-        marking: plain,
-        body,
-        links: [linkTo('replies-to', to)],
-      });
     const refused = async (record: VerifiedRecord) => refusalOf(await send([recordOf(record)]));
-    expect(await refused(await answer({ answer: 'replaced' }, correction))).toBe('correction-answer-unfit');
-    expect(await refused(await answer({ answer: 'relied-on' }, correction))).toBe('record-body-invalid');
-    expect(await refused(await answer({ answer: 'quarantined' }, own))).toBe('link-target-unknown');
-    await send([recordOf(await answer({ answer: 'relied-on', case: '7', stage: 'trial' }, correction))]);
+    expect(await refused(await answerOf({ answer: 'replaced' }, correction))).toBe('correction-answer-unfit');
+    expect(await refused(await answerOf({ answer: 'relied-on' }, correction))).toBe('record-body-invalid');
+    expect(await refused(await answerOf({ answer: 'quarantined' }, own))).toBe('link-target-unknown');
+    await send([recordOf(await answerOf({ answer: 'relied-on', case: '7', stage: 'trial' }, correction))]);
     const answers = await node.store.unit((unit) => unit.answersTo(correction.id));
     expect(answers.map(({ answer: said }) => said)).toEqual(['relied-on']);
+  });
+
+  it.each([
+    ['replaced', 'corrected'],
+    ['erased', 'erased'],
+  ] as const)('[COR-2] is the last one where it is *%s*', async (final, change) => {
+    const own = await ownReport();
+    await heldByPeer(own);
+    const { correction } = await revise(
+      own,
+      change === 'corrected'
+        ? { change, text: { title: 'Corrected', grading: null, portions: own.portions } }
+        : { change },
+    );
+    const answer = (said: string) => answerOf({ answer: said }, correction);
+    const last = await answer(final);
+    await send([recordOf(await answer('quarantined')), recordOf(last), recordOf(last)]);
+    const given = () => node.store.unit((unit) => unit.answersTo(correction.id));
+    expect((await given()).map((one) => one.answer).toSorted()).toEqual(['quarantined', final].toSorted());
+    for (const said of ['quarantined', final]) {
+      expect(await refusalOf(await send([recordOf(await answer(said))]))).toBe('correction-answer-unfit');
+    }
+    expect(await given()).toHaveLength(2);
+    expect(peer.received.filter(({ message }) => message.type === 'refusal' && message.record === last.hash)).toEqual(
+      [],
+    );
   });
 });
 
@@ -250,10 +275,11 @@ async function ownReport(): Promise<VerifiedRecord> {
   return record;
 }
 
-async function withdraw(record: VerifiedRecord) {
+const withdraw = (record: VerifiedRecord) => revise(record, { change: 'withdrawn' });
+async function revise(record: VerifiedRecord, revision: Parameters<typeof signRevision>[1]) {
   const by = { ...deps(), language: 'fr' as const, desk: 'liaison' };
   const why = { ground: 'factual-error', explanation: 'x', respondBy: day(9) } as const;
-  const revised = await signRevision(record, { change: 'withdrawn' }, why, by);
+  const revised = await signRevision(record, revision, why, by);
   if (isRefusal(revised)) throw new Error(revised.code);
   await node.store.unit(async (unit) => {
     for (const one of [revised.after, revised.correction]) {

@@ -60,11 +60,14 @@ const valid: readonly (readonly [string, ServiceKeys, KeyStatement])[] = [
   ['the lost key is revoked by the recovery key', named, recovered],
 ];
 
+/** KEY-1: a statement between may be missing that names its key. */
+const byStranger = 'signed by a key that no statement held names';
+
 function invalid(): readonly (readonly [string, ServiceKeys, string])[] {
   const lie = (change: (claims: Claims) => Claims) => forged(change(claimsOf(rotated)), inception);
   return [
     ['signed by a retired key', rotated, forged(claimsOf(resealed), inception)],
-    ['signed by a stranger', named, forged(claimsOf(rotated), signingKey('stranger'))],
+    [byStranger, named, forged(claimsOf(rotated), signingKey('stranger'))],
     ['signed under another type', named, forged(claimsOf(rotated), inception, 'tansiq-record')],
     ['a version is skipped', named, lie((claims) => ({ ...claims, version: 4 }))],
     ['another predecessor', named, lie((claims) => ({ ...claims, previous: cardKeys.hash }))],
@@ -112,7 +115,7 @@ export function keyVectors(): KeyVectors {
         name,
         before: before.hash,
         statement,
-        refusal: 'keys-invalid' as const,
+        refusal: name === byStranger ? ('keys-gap' as const) : ('keys-invalid' as const),
       })),
     ],
     takings: [

@@ -106,7 +106,9 @@ function invalid(): readonly (readonly [RefusalCode, string, string])[] {
       forge(atlas, replaceDisclosure(original, 'title', '["c2FsdA","title","x"]')),
     ],
     ['record-malformed', 'a character that cannot be stored', say('title', 'title', 'a\0b')],
-    ['record-disclosure-missing', 'no compartments', copyOf(['title'])],
+    ['record-disclosure-missing', 'no compartments', copyOf(['title', 'links'])],
+    ['record-disclosure-missing', 'no title', copyOf(['compartments', 'links'])],
+    ['record-disclosure-missing', 'no links', copyOf(['compartments', 'title'])],
     [
       'marking-below-envelope',
       'a portion below the record',
@@ -137,7 +139,7 @@ export function recordVectors(): RecordVectors {
     marking: { ...whole.marking, releasableTo: [] },
     portions: whole.portions.slice(0, 1).map((p) => ({ ...p, marking: { ...p.marking, releasableTo: [] } })),
   };
-  const { title: _, ...untitled } = { ...tearLine, portions: [], body: {} };
+  const least: Expected = { ...tearLine, portions: [], body: {} };
   const tearLinePaths = [
     'compartments',
     'title',
@@ -155,7 +157,7 @@ export function recordVectors(): RecordVectors {
     cases: [
       { name: 'whole', sdJwt: serialiseRecord(original), record: whole },
       { name: 'a tear-line: without the secret portion', sdJwt: copyOf(tearLinePaths), record: tearLine },
-      { name: 'the least copy', sdJwt: copyOf(['compartments']), record: untitled },
+      { name: 'the least copy', sdJwt: copyOf(['compartments', 'title', 'links']), record: least },
       ...invalid().map(([refusal, name, sdJwt]) => ({ name, sdJwt, refusal })),
     ],
   };

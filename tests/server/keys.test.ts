@@ -109,7 +109,7 @@ describe('[KEY-1] a stolen key', () => {
     expect(view.keys.filter(({ state }) => state === 'revoked')).toHaveLength(1);
     const theirs = await (await meridian.as('liaison')).getPartnerKeys({ params: { id: atlas.id } });
     expect(theirs.keys.find(({ id }) => id === thief.identity.signingKey.id)?.state).toBe('revoked');
-    expect(await deliver(meridian, await query())).toBe('query-invalid');
+    expect(await deliver(meridian, await query())).toBe('peer-unknown');
     const { link } = await (await meridian.as('liaison')).getPartner({ params: { id: atlas.id } });
     expect(link).toMatchObject({ status: 'open', stoppedBy: null });
     // Signed with the stolen key, and either there before the revocation or refused here for its key.

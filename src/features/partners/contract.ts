@@ -1,4 +1,5 @@
 import { type Static, Type as T } from 'typebox';
+import { messageLimits } from '#src/protocol/exchange/message.ts';
 import { closed, Day, define, Fingerprint, Instant, ServiceBrief, Uuid } from '../contract.ts';
 
 export const AgreementView = T.Object(
@@ -74,7 +75,7 @@ export const partners = define({
     method: 'POST',
     path: '/api/partners',
     summary: 'Add a partner from its service card (administrator); nothing passes before its fingerprint is confirmed',
-    body: T.Object({ card: T.String({ minLength: 1, maxLength: 20_000 }) }, closed),
+    body: T.Object({ card: T.String({ minLength: 1, maxLength: messageLimits.cardCharactersMax }) }, closed),
     reply: PartnerView,
   },
   confirmPartner: {

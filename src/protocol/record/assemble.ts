@@ -5,6 +5,7 @@ import type { Json, Primitives } from '../primitives.ts';
 import { isRefusal, type Refusal, refuse } from '../refusal.ts';
 import type { RecordClaims } from './claims.ts';
 import {
+  inEveryCopy,
   isBodyField,
   readCites,
   readCompartments,
@@ -121,9 +122,9 @@ type Top = Pick<VerifiedRecord, 'marking' | 'title' | 'desk' | 'cites' | 'links'
 };
 
 function readTop(claims: RecordClaims, { top }: PlacedDisclosures): Top | Refusal {
-  const disclosed = top.get('compartments');
-  if (disclosed === undefined) return refuse('record-disclosure-missing', { at: '/compartments' });
-  const compartments = readCompartments(disclosed.value);
+  const missing = inEveryCopy.find((name) => !top.has(name));
+  if (missing !== undefined) return refuse('record-disclosure-missing', { at: `/${missing}` });
+  const compartments = readCompartments((top.get('compartments') as Placed).value);
   if (isRefusal(compartments)) return compartments;
   const lists = read(top.get('releasableTo'), readReleasableLists);
   if (isRefusal(lists)) return lists;

@@ -16,6 +16,8 @@ import { isArray, isAscending, isClosed, isDigest, isOneOf, isPlainText, isText,
 /** Names of the disclosures at the top of a record; a closed list. */
 export const topNames = ['cites', 'compartments', 'desk', 'links', 'releasableTo', 'title'] as const;
 export type TopName = (typeof topNames)[number];
+/** REL-1: without these nobody could tell what a copy is, what it demands, or what it is about. */
+export const inEveryCopy: readonly TopName[] = ['compartments', 'title', 'links'];
 
 const bodyFieldPattern = /^[a-z][A-Za-z0-9]{0,39}$/;
 const deskPattern = /^[a-z][a-z0-9-]{1,30}$/;

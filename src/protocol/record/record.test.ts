@@ -1,15 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { nodePrimitives } from '#src/adapters/node-primitives.ts';
-import { isRefusal } from '#src/protocol/refusal.ts';
+import { isRefusal, refuse } from '#src/protocol/refusal.ts';
 import { atlas, draftOf, drafts, meridian, openMarking } from '#tests/record/drafts.ts';
 import { entropyFrom, issueAs, keyOf } from '#tests/record/parties.ts';
 import { joinMarkings } from '../marking/inherit.ts';
+import { inEveryCopy } from './disclosed.ts';
 import { entropyNeeded, prepareRecord } from './issue.ts';
 import type { RecordDraft, VerifiedRecord } from './record.ts';
 import { serialiseRecord } from './serialise.ts';
 import { verifyRecord } from './verify.ts';
 
+const isInEveryCopy = (path: string) => inEveryCopy.some((name) => name === path);
 const verify = (sdJwt: string) => verifyRecord(sdJwt, keyOf(atlas), nodePrimitives);
 
 function believed(sdJwt: string): VerifiedRecord {
@@ -40,14 +42,14 @@ describe('a record', () => {
   it('[REC-2] verifies in every reduced copy, under one hash', () => {
     const choices = drafts.chain((draft) => {
       const record = issueAs(atlas, draft);
-      const optional = record.disclosures.filter(({ path }) => path !== 'compartments');
+      const optional = record.disclosures.filter(({ path }) => !isInEveryCopy(path));
       return fc.record({ record: fc.constant(record), kept: fc.subarray(optional) });
     });
     fc.assert(
       fc.property(choices, ({ record, kept }) => {
-        const compartments = record.disclosures.filter(({ path }) => path === 'compartments');
-        const paths = new Set([...compartments, ...kept].map(({ path }) => path));
-        const copy = believed(serialiseRecord(record, new Set([...compartments, ...kept].map(({ digest }) => digest))));
+        const always = record.disclosures.filter(({ path }) => isInEveryCopy(path));
+        const paths = new Set([...always, ...kept].map(({ path }) => path));
+        const copy = believed(serialiseRecord(record, new Set([...always, ...kept].map(({ digest }) => digest))));
         expect(copy.hash).toBe(record.hash);
         expect(copy.disclosures.map(({ path }) => path)).toEqual(
           record.disclosures.map(({ path }) => path).filter((path) => paths.has(path)),
@@ -56,12 +58,19 @@ describe('a record', () => {
         expect(copy.portions.map(({ index }) => index)).toEqual(
           record.portions.map(({ index }) => index).filter((index) => paths.has(`portions/${index}`)),
         );
-        expect(copy.title).toBe(paths.has('title') ? record.title : undefined);
+        expect(copy.title).toBe(record.title);
         // A copy that does not say who may have it says: nobody else.
         expect(copy.marking.releasableTo).toEqual(paths.has('releasableTo') ? record.marking.releasableTo : []);
       }),
       { numRuns: 40 },
     );
+  });
+
+  it.each(inEveryCopy)('[REL-1] is refused in a copy without its %s', (path) => {
+    const record = issueAs(atlas, draftOf(atlas));
+    const others = record.disclosures.filter((disclosure) => disclosure.path !== path);
+    const copy = serialiseRecord(record, new Set(others.map(({ digest }) => digest)));
+    expect(verify(copy)).toEqual(refuse('record-disclosure-missing', { at: `/${path}` }));
   });
 
   it('[REC-2] is refused when any one byte is changed', () => {

@@ -131,8 +131,8 @@ export const englishExchange = {
     next: 'Nothing to do: sending goes on as soon as the partner answers.',
   },
   'peer-unknown': {
-    says: 'The sender is not a partner of this service.',
-    next: 'Add the partner from its service card if you mean to work with it.',
+    says: 'The sender is not known as a confirmed partner.',
+    next: 'Add the partner from its service card, compare the fingerprints by voice and confirm, on both sides.',
   },
   'peer-unconfirmed': {
     says: 'The fingerprint of this partner has not been compared by voice yet.',

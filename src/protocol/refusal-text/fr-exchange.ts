@@ -131,8 +131,8 @@ export const frenchExchange = {
     next: 'Rien à faire : l’envoi reprend dès que le partenaire répond.',
   },
   'peer-unknown': {
-    says: 'L’expéditeur n’est pas un partenaire de ce service.',
-    next: 'Ajoutez-le à partir de sa carte de service si vous voulez travailler avec lui.',
+    says: 'L’expéditeur n’est pas connu comme partenaire confirmé.',
+    next: 'Ajoutez le partenaire à partir de sa carte de service, comparez les empreintes de vive voix et confirmez, des deux côtés.',
   },
   'peer-unconfirmed': {
     says: 'L’empreinte de ce partenaire n’a pas encore été comparée de vive voix.',

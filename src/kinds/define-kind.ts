@@ -19,8 +19,17 @@ export function defineKind<const S extends TSchema>({ rule, ...kind }: KindDefin
   };
 }
 
+interface Conditions {
+  readonly allOf?: readonly { readonly then?: { readonly required?: string[]; readonly properties?: object } }[];
+}
+
 function firstPointer(schema: TSchema, body: Body): string {
   const [error] = Errors(schema, body);
+  // A condition that fails says which of them it is, and not what is missing.
+  if (error?.keyword === 'if') {
+    const condition = (schema as Conditions).allOf?.[Number(/^#\/allOf\/([0-9]+)$/.exec(error.schemaPath)?.[1])];
+    return `/${condition?.then?.required?.[0] ?? Object.keys(condition?.then?.properties ?? {})[0] ?? ''}`;
+  }
   if (error?.keyword !== 'required') return error?.instancePath ?? '';
   return `${error.instancePath}/${error.params.requiredProperties[0] ?? ''}`;
 }

@@ -1,5 +1,4 @@
 import { Type as T } from 'typebox';
-import { isCalendarDate } from '#src/protocol/calendar.ts';
 import { sealingSuite } from '#src/protocol/exchange/state.ts';
 import { purposes, recordLimits } from '#src/protocol/record/record.ts';
 import { defineKind } from '../define-kind.ts';
@@ -39,8 +38,7 @@ export const agreement = defineKind({
   portionsMin: 1,
   requires: [],
   rule: ({ parties, validFrom, validUntil, levelNames }) => {
-    if (!isCalendarDate(validFrom)) return '/validFrom';
-    if (!isCalendarDate(validUntil) || validUntil < validFrom) return '/validUntil';
+    if (validUntil < validFrom) return '/validUntil';
     return Object.keys(levelNames ?? {}).every((party) => parties.includes(party)) ? null : '/levelNames';
   },
 });

@@ -1,8 +1,7 @@
 import { Type as T } from 'typebox';
-import { isCalendarDate } from '#src/protocol/calendar.ts';
 import { defineKind } from '../define-kind.ts';
 import { answerRefusalGrounds, answerStates } from '../request/words.ts';
-import { closed, Day, oneOf } from '../schema.ts';
+import { atMostWith, closed, Day, justWith, oneOf } from '../schema.ts';
 import { answerWords } from './captions.ts';
 
 /** REQ-2: what a recipient of a request answers; its portions are the information, or the words that explain the answer. */
@@ -16,7 +15,10 @@ export const answer = defineKind({
       /** With `partial`: the day by which the rest may come. */
       restBy: T.Optional(Day),
     },
-    closed,
+    {
+      ...closed,
+      allOf: [justWith('ground', { answer: ['refused'] }), atMostWith('restBy', { answer: ['partial'] })],
+    },
   ),
   ...answerWords,
   graded: false,
@@ -28,9 +30,4 @@ export const answer = defineKind({
     graded: given === 'full' || given === 'partial',
     portionsMin: given === 'no-information' || given === 'refused' ? 0 : 1,
   }),
-  rule: ({ answer: given, ground, restBy }) => {
-    if ((given === 'refused') !== (ground !== undefined)) return '/ground';
-    if (restBy === undefined) return null;
-    return given === 'partial' && isCalendarDate(restBy) ? null : '/restBy';
-  },
 });

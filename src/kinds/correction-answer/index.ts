@@ -1,7 +1,7 @@
 import { Type as T } from 'typebox';
 import { correctionAnswers, correctionRefusalGrounds, reliedOnStages } from '../correction/words.ts';
 import { defineKind } from '../define-kind.ts';
-import { closed, oneOf, Reason } from '../schema.ts';
+import { closed, justWith, oneOf, Reason } from '../schema.ts';
 import { correctionAnswerWords } from './captions.ts';
 
 /** COR-2: what a holder did about a correction. Whether the answer fits the correction is decided in the core. */
@@ -17,7 +17,14 @@ export const correctionAnswer = defineKind({
       ground: T.Optional(oneOf(correctionRefusalGrounds)),
       explanation: T.Optional(Reason),
     },
-    closed,
+    {
+      ...closed,
+      allOf: [
+        justWith('case', { answer: ['relied-on'] }),
+        justWith('stage', { answer: ['relied-on'] }),
+        justWith('ground', { answer: ['refused'] }),
+      ],
+    },
   ),
   ...correctionAnswerWords,
   graded: false,
@@ -25,10 +32,4 @@ export const correctionAnswer = defineKind({
   byRelay: 'to-origin',
   portionsMin: 0,
   requires: ['replies-to'],
-  rule: ({ answer, case: reference, stage, ground }) => {
-    const reliedOn = answer === 'relied-on';
-    if (reliedOn !== (reference !== undefined)) return '/case';
-    if (reliedOn !== (stage !== undefined)) return '/stage';
-    return (answer === 'refused') === (ground !== undefined) ? null : '/ground';
-  },
 });

@@ -1,5 +1,4 @@
 import { Type as T } from 'typebox';
-import { isCalendarDate } from '#src/protocol/calendar.ts';
 import { defineKind } from '../define-kind.ts';
 import { Bytes32, closed, Day, oneOf, Reason, RecordId } from '../schema.ts';
 import { correctionWords } from './captions.ts';
@@ -28,5 +27,4 @@ export const correction = defineKind({
   byRelay: 'to-holders',
   portionsMin: 0,
   requires: ['about', 'supersedes'],
-  rule: ({ respondBy }) => (isCalendarDate(respondBy) ? null : '/respondBy'),
 });

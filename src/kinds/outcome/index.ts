@@ -1,9 +1,14 @@
 import { Type as T } from 'typebox';
 import { defineKind } from '../define-kind.ts';
-import { closed, oneOf } from '../schema.ts';
+import { closed, oneOf, whenever } from '../schema.ts';
 import { outcomeWords } from './captions.ts';
 
 export const outcomeResults = ['arrests', 'plots-disrupted', 'seizures', 'charges', 'none-yet'] as const;
+
+const saying = (result: string) => ({ properties: { result: { const: result } }, required: ['result'] });
+const atMostOnce = (result: string) => {
+  return { properties: { results: { contains: saying(result), minContains: 0, maxContains: 1 } } };
+};
 
 /** What came of a report, told to whoever gave it. */
 export const outcome = defineKind({
@@ -22,17 +27,21 @@ export const outcome = defineKind({
         { minItems: 1, maxItems: outcomeResults.length },
       ),
     },
-    closed,
+    {
+      ...closed,
+      allOf: [
+        ...outcomeResults.map((result) => atMostOnce(result)),
+        // "None yet" beside an arrest, or counted, would be counted in the tally.
+        whenever(
+          { properties: { results: { contains: saying('none-yet') } } },
+          { properties: { results: { maxItems: 1, items: { properties: { count: { type: 'null' } } } } } },
+        ),
+      ],
+    },
   ),
   ...outcomeWords,
   graded: false,
   foundsTrust: false,
   portionsMin: 1,
   requires: ['replies-to'],
-  rule: ({ results }) => {
-    if (new Set(results.map(({ result }) => result)).size < results.length) return '/results';
-    const none = results.find(({ result }) => result === 'none-yet');
-    // "None yet" beside an arrest, or counted, would be counted in the tally.
-    return none === undefined || (results.length === 1 && none.count === null) ? null : '/results';
-  },
 });

@@ -1,10 +1,19 @@
 import { Type as T } from 'typebox';
-import { isCalendarDate } from '#src/protocol/calendar.ts';
 import { messageLimits } from '#src/protocol/exchange/message.ts';
 import { purposes } from '#src/protocol/record/record.ts';
 import { defineKind } from '../define-kind.ts';
 import { permissionUses } from '../permission/words.ts';
-import { Bytes32, closed, Day, oneOf, PortionIndexes, Reason } from '../schema.ts';
+import {
+  atMostWith,
+  Bytes32,
+  closed,
+  Day,
+  justWith,
+  notBlank,
+  oneOf,
+  PortionIndexes,
+  reasonCharactersMax,
+} from '../schema.ts';
 import { permissionRequestWords } from './captions.ts';
 
 /** PRM-1: a holder asks the origin of a record what its marking does not allow by itself. */
@@ -21,11 +30,18 @@ export const permissionRequest = defineKind({
       purpose: T.Optional(oneOf(purposes)),
       /** The portions that are needed; absent: all that the asker holds. */
       portions: T.Optional(PortionIndexes),
-      reason: Reason,
+      reason: T.String({ ...notBlank, minLength: 1, maxLength: reasonCharactersMax }),
       /** The last day on which it is needed. */
       until: T.Optional(Day),
     },
-    closed,
+    {
+      ...closed,
+      allOf: [
+        justWith('onwardTo', { use: ['onward'] }),
+        atMostWith('onwardCard', { use: ['onward'] }),
+        justWith('purpose', { use: ['other-purpose'] }),
+      ],
+    },
   ),
   ...permissionRequestWords,
   graded: false,
@@ -33,11 +49,4 @@ export const permissionRequest = defineKind({
   byRelay: 'to-origin',
   portionsMin: 0,
   requires: ['about'],
-  rule: ({ use, onwardTo, onwardCard, purpose, reason, until }) => {
-    if ((use === 'onward') !== (onwardTo !== undefined)) return '/onwardTo';
-    if (onwardCard !== undefined && onwardTo === undefined) return '/onwardCard';
-    if ((use === 'other-purpose') !== (purpose !== undefined)) return '/purpose';
-    if (reason.trim() === '') return '/reason';
-    return until === undefined || isCalendarDate(until) ? null : '/until';
-  },
 });

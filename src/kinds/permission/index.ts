@@ -1,8 +1,7 @@
 import { Type as T } from 'typebox';
-import { isCalendarDate } from '#src/protocol/calendar.ts';
 import { purposes, recordLimits } from '#src/protocol/record/record.ts';
 import { defineKind } from '../define-kind.ts';
-import { Bytes32, closed, Day, oneOf, PortionIndexes, Reason, RecordId } from '../schema.ts';
+import { atMostWith, Bytes32, closed, Day, justWith, oneOf, PortionIndexes, Reason, RecordId } from '../schema.ts';
 import { permissionWords } from './captions.ts';
 import { permissionDecisions, permissionGrounds, permissionUses } from './words.ts';
 
@@ -33,7 +32,18 @@ export const permission = defineKind({
       ground: T.Optional(oneOf(permissionGrounds)),
       explanation: T.Optional(Reason),
     },
-    closed,
+    {
+      ...closed,
+      allOf: [
+        justWith('onwardTo', { use: ['onward'] }),
+        justWith('purpose', { use: ['other-purpose'] }),
+        justWith('digests', { use: ['onward'], decision: ['granted'] }),
+        justWith('validUntil', { decision: ['granted'] }),
+        atMostWith('portions', { decision: ['granted'] }),
+        atMostWith('conditions', { decision: ['granted'] }),
+        justWith('ground', { decision: ['refused', 'revoked'] }),
+      ],
+    },
   ),
   ...permissionWords,
   graded: false,
@@ -41,15 +51,5 @@ export const permission = defineKind({
   byRelay: 'to-holders',
   portionsMin: 0,
   requires: ['about'],
-  rule: ({ use, decision, grantee, onwardTo, digests, portions, purpose, validUntil, conditions, ground }) => {
-    const granted = decision === 'granted';
-    if ((use === 'onward') !== (onwardTo !== undefined) || onwardTo === grantee) return '/onwardTo';
-    if ((use === 'other-purpose') !== (purpose !== undefined)) return '/purpose';
-    if ((granted && use === 'onward') !== (digests !== undefined)) return '/digests';
-    if (granted !== (validUntil !== undefined)) return '/validUntil';
-    if (validUntil !== undefined && !isCalendarDate(validUntil)) return '/validUntil';
-    if (!granted && portions !== undefined) return '/portions';
-    if (!granted && conditions !== undefined) return '/conditions';
-    return granted === (ground === undefined) ? null : '/ground';
-  },
+  rule: ({ grantee, onwardTo }) => (onwardTo === grantee ? '/onwardTo' : null),
 });

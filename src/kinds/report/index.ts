@@ -1,5 +1,4 @@
 import { Type as T } from 'typebox';
-import { isCalendarDate } from '#src/protocol/calendar.ts';
 import { defineKind } from '../define-kind.ts';
 import { closed, Day, oneOf } from '../schema.ts';
 import { reportWords } from './captions.ts';
@@ -23,5 +22,4 @@ export const report = defineKind({
   foundsTrust: false,
   portionsMin: 1,
   requires: [],
-  rule: ({ respondBy }) => (respondBy == null || isCalendarDate(respondBy) ? null : '/respondBy'),
 });

@@ -1,7 +1,6 @@
 import { Type as T } from 'typebox';
-import { isCalendarDate } from '#src/protocol/calendar.ts';
 import { defineKind } from '../define-kind.ts';
-import { closed, oneOf, Reason } from '../schema.ts';
+import { closed, oneOf, owedWith, Reason, SecondInUtc } from '../schema.ts';
 import { requestWords } from './captions.ts';
 import { requestUrgencies } from './words.ts';
 
@@ -16,22 +15,20 @@ export const request = defineKind({
       urgency: oneOf(requestUrgencies),
       /** Why it is urgent; with every urgency but `routine`. */
       urgencyReason: T.Optional(Reason),
-      /** RFC 3339 in UTC, to the second: text that sorts like the time it says. */
-      respondBy: T.String({ pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]Z$' }),
+      respondBy: SecondInUtc,
       /** What the answer may be used for beyond the purpose; absent: nothing. */
       intendedUse: T.Optional(oneOf(['judicial'])),
       /** REQ-3: how many clarifications this revision holds; absent: none. */
       clarification: T.Optional(T.Integer({ minimum: 1, maximum: 100 })),
     },
-    closed,
+    {
+      ...closed,
+      allOf: [owedWith('urgencyReason', { urgency: requestUrgencies.filter((urgency) => urgency !== 'routine') })],
+    },
   ),
   ...requestWords,
   graded: false,
   foundsTrust: false,
   portionsMin: 2,
   requires: [],
-  rule: ({ urgency, urgencyReason, respondBy }) => {
-    if (urgency !== 'routine' && !urgencyReason?.trim()) return '/urgencyReason';
-    return isCalendarDate(respondBy.slice(0, 10)) ? null : '/respondBy';
-  },
 });

@@ -1,6 +1,8 @@
 /** One declaration per route gives the typed server, the typed client and the OpenAPI document. */
 import { type Static, Type as T, type TSchema } from 'typebox';
 import { recordLimits } from '#src/protocol/record/record.ts';
+import type { Ability } from './abilities.ts';
+import type { RecordAct } from './record-acts.ts';
 
 export interface Route {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -8,6 +10,10 @@ export interface Route {
   readonly summary: string;
   /** Open without a session: sign-in, set-up, the demo's list of officers. */
   readonly open?: true;
+  /** Who has none of these is refused before anything is read. Absent: every officer, for what row-level security shows. */
+  readonly needs?: Ability | readonly Ability[];
+  /** What it does with the record in its path, by the name under which a record lists it (`record-acts.ts`). */
+  readonly act?: RecordAct;
   readonly params?: TSchema;
   readonly query?: TSchema;
   readonly body?: TSchema;

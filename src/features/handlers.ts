@@ -6,6 +6,7 @@ import type { Language } from '#src/protocol/primitives.ts';
 import type { Refusal } from '#src/protocol/refusal.ts';
 import type { Contract, Input, Reply } from './contract.ts';
 import type { LiveTopic } from './live/contract.ts';
+import type { RecordAct } from './record-acts.ts';
 
 export interface SignedInOfficer {
   readonly id: string;
@@ -27,6 +28,8 @@ export interface Caller {
   readonly requestId: string;
   /** The `Idempotency-Key` header, where one was sent (1 to 200 characters). */
   readonly idempotencyKey?: string;
+  /** The operation that was asked for, and what it does with the record in its path. */
+  readonly route: { readonly name: string; readonly act?: RecordAct };
 }
 
 /** The one HTTP request that a handler answers, as far as a handler may know of it. */

@@ -14,7 +14,7 @@ import { bearerToken, sessionCookie } from './session-cookie.ts';
 export interface Gate {
   /** Throws `Refused`. Afterwards `callerOf` knows the officer. */
   admit(request: FastifyRequest, need: { readonly open: boolean; readonly writes: boolean }): Promise<void>;
-  callerOf(request: FastifyRequest): Caller | null;
+  callerOf(request: FastifyRequest): Omit<Caller, 'route'> | null;
   visitOf(request: FastifyRequest, reply: FastifyReply): Visit;
   languageOf(request: FastifyRequest): Language;
   /** Whether the session of an admitted request still holds; does not keep it alive. */

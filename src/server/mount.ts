@@ -1,10 +1,13 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest, FastifySchema } from 'fastify';
+import { may } from '#src/features/abilities.ts';
 import type { Contract, Route } from '#src/features/contract.ts';
 import type { Caller, Handlers, Visit } from '#src/features/handlers.ts';
-import { isRefusal, type Refusal } from '#src/protocol/refusal.ts';
+import type { OfficerRole } from '#src/ports/tables.ts';
+import { isRefusal, type Refusal, refuse } from '#src/protocol/refusal.ts';
 import type { Gate } from './gate.ts';
 import { inputLimits } from './json-body.ts';
 import { problemOf, sendProblem } from './problem.ts';
+import { Refused } from './refused.ts';
 
 /** What every handler is once its types are forgotten; `mount` alone forgets them, after `Handlers<C>` was checked. */
 type AnyHandler = (input: unknown, caller: Caller | null, visit: Visit) => Promise<unknown>;
@@ -22,16 +25,33 @@ export function mount<C extends Contract>(app: FastifyInstance, contract: C, han
       schema: schemaOf(name, route),
       bodyLimit: route.bodyBytesMax ?? (route.open ? inputLimits.openBodyBytesMax : inputLimits.bodyBytesMax),
       ...(route.open && route.method !== 'GET' && rateLimited),
-      // Before the body is read: who has no session makes us read nothing.
-      onRequest: (request) => gate.admit(request, { open: route.open === true, writes: route.method !== 'GET' }),
-      handler: (request, reply) => answer(handler, gate, request, reply),
+      // Before the body is read: who has no session, or no ability for this, makes us read nothing.
+      async onRequest(request) {
+        await gate.admit(request, { open: route.open === true, writes: route.method !== 'GET' });
+        const caller = gate.callerOf(request);
+        if (caller !== null && !isAbleFor(route, caller.officer.role)) throw new Refused(refuse('not-allowed'));
+      },
+      handler: (request, reply) =>
+        answer(handler, { name, ...(route.act && { act: route.act }) }, gate, request, reply),
     });
   }
 }
 
-async function answer(handler: AnyHandler, gate: Gate, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+function isAbleFor({ needs = [] }: Route, role: OfficerRole): boolean {
+  const oneOf = typeof needs === 'string' ? [needs] : needs;
+  return oneOf.length === 0 || oneOf.some((ability) => may(role, ability));
+}
+
+async function answer(
+  handler: AnyHandler,
+  route: Caller['route'],
+  gate: Gate,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<unknown> {
   const { params, query, body } = request;
-  const result = await handler({ params, query, body }, gate.callerOf(request), gate.visitOf(request, reply));
+  const caller = gate.callerOf(request);
+  const result = await handler({ params, query, body }, caller && { ...caller, route }, gate.visitOf(request, reply));
   // Replies hold what this officer alone may see.
   reply.header('cache-control', 'no-store');
   return isRefusal(result) ? sendRefusal(reply, request, result, gate) : result;

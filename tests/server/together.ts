@@ -27,7 +27,7 @@ declare module 'vitest' {
 }
 
 /** Every service has the same officers: each role, those of one desk alone, those who may read less than others. */
-const cast: readonly NewOfficer[] = [
+export const cast: readonly NewOfficer[] = [
   { login: 'liaison', role: 'liaison', desks: ['liaison'] },
   { login: 'director', role: 'director', desks: ['direction', 'liaison'] },
   { login: 'chief', role: 'director', desks: ['direction'] },

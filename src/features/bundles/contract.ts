@@ -48,6 +48,7 @@ export const bundles = define({
   chooseCarrier: {
     method: 'PUT',
     path: '/api/partners/:id/carrier',
+    needs: 'bundles',
     summary: 'How batches travel to this partner',
     params: byId,
     body: T.Object({ carrier: T.Enum(carriers) }, closed),
@@ -56,6 +57,7 @@ export const bundles = define({
   exportBundle: {
     method: 'POST',
     path: '/api/partners/:id/bundle',
+    needs: 'bundles',
     summary: 'A `.tansiq` file with everything that has no receipt yet, and our newest receipt; can be asked for again',
     params: byId,
     reply: T.Object({ file: BundleFile, batches: T.Integer(), messages: T.Integer() }, closed),
@@ -63,6 +65,7 @@ export const bundles = define({
   listExports: {
     method: 'GET',
     path: '/api/partners/:id/bundles',
+    needs: 'bundles',
     summary: 'Files that were exported for this partner, newest first, and whether a receipt has confirmed them',
     params: byId,
     reply: T.Object({ carrier: T.Enum(carriers), exports: T.Array(ExportView) }, closed),
@@ -70,6 +73,7 @@ export const bundles = define({
   importBundle: {
     method: 'POST',
     path: '/api/bundles',
+    needs: 'bundles',
     summary: 'Take a `.tansiq` file that was carried here; the answer is to be carried back',
     /** base64 */
     body: T.Object({ content: T.String({ minLength: 1, maxLength: contentCharactersMax }) }, closed),

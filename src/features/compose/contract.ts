@@ -101,6 +101,7 @@ export const compose = define({
   previewRelease: {
     method: 'POST',
     path: '/api/reports/preview',
+    needs: 'compose',
     summary: 'What each partner would get of this report, and why not more',
     body: ReportInput,
     reply: T.Array(ReleasePreview),
@@ -108,6 +109,7 @@ export const compose = define({
   createReport: {
     method: 'POST',
     path: '/api/reports',
+    needs: 'compose',
     summary: 'Sign a report and release it to its recipients. Idempotent by the `Idempotency-Key` header.',
     body: ReportInput,
     reply: T.Object({ record: Uuid, hash: T.String(), previews: T.Array(ReleasePreview) }, closed),
@@ -115,6 +117,7 @@ export const compose = define({
   previewInheritance: {
     method: 'POST',
     path: '/api/reports/inheritance',
+    needs: 'compose',
     summary: 'What a report that draws on these records must at least be marked (MRK-1)',
     body: T.Object({ cites: T.Array(Uuid, { maxItems: recordLimits.citesMax, uniqueItems: true }) }, closed),
     reply: InheritanceView,
@@ -122,6 +125,8 @@ export const compose = define({
   releaseRecord: {
     method: 'POST',
     path: '/api/records/:id/releases',
+    needs: 'release',
+    act: 'release',
     summary: 'Release a record to further partners: an own one, or another service’s as its origin permits (REL-3)',
     params: T.Object({ id: Uuid }, closed),
     body: T.Object({ recipients: T.Array(Fingerprint, { minItems: 1, maxItems: 64 }) }, closed),
@@ -130,6 +135,8 @@ export const compose = define({
   previewRecordRelease: {
     method: 'POST',
     path: '/api/records/:id/releases/preview',
+    needs: 'release',
+    act: 'release',
     summary:
       'What each partner would get of a kept record, and why not more; of another’s, under its origin’s permission',
     params: T.Object({ id: Uuid }, closed),
@@ -140,6 +147,7 @@ export const compose = define({
   saveDraft: {
     method: 'PUT',
     path: '/api/drafts/:id',
+    needs: 'compose',
     summary: 'Keep a draft; `version` is the one that was read (0 for a new draft), else `edit-conflict`',
     params: T.Object({ id: Uuid }, closed),
     body: T.Object({ version: T.Integer({ minimum: 0 }), content: T.Unknown() }, closed),

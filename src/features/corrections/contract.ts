@@ -158,6 +158,8 @@ export const corrections = define({
   revise: {
     method: 'POST',
     path: '/api/records/:id/revisions',
+    needs: 'correct',
+    act: 'correct',
     summary: 'Correct an own record: a new revision goes to every holder, and each is asked to answer (COR-1)',
     params: byId,
     body: RevisionInput,
@@ -166,6 +168,8 @@ export const corrections = define({
   withdraw: {
     method: 'POST',
     path: '/api/records/:id/withdrawal',
+    needs: 'correct',
+    act: 'withdraw',
     summary: 'Withdraw an own record: every holder is told and quarantines it',
     params: byId,
     body: WhyInput,
@@ -174,6 +178,8 @@ export const corrections = define({
   erase: {
     method: 'POST',
     path: '/api/records/:id/erasure',
+    needs: 'correct',
+    act: 'erase',
     summary: 'Erase an own record here, and ask every holder to erase it (ACC-14, COR-4)',
     params: byId,
     body: WhyInput,
@@ -190,6 +196,8 @@ export const corrections = define({
   answerCorrection: {
     method: 'POST',
     path: '/api/corrections/:id/answer',
+    needs: 'answer-correction',
+    act: 'answer-correction',
     summary:
       'Answer a correction: replaced, quarantined, erased, relied on in a case, or refused with a ground (COR-2)',
     params: byId,
@@ -199,6 +207,7 @@ export const corrections = define({
   remindOfCorrection: {
     method: 'POST',
     path: '/api/corrections/:id/reminder',
+    needs: 'correct',
     summary: 'Send a correction again to every holder that has not answered',
     params: byId,
     reply: T.Object({ reminded: T.Integer() }, closed),
@@ -213,6 +222,8 @@ export const corrections = define({
   reviewCitation: {
     method: 'POST',
     path: '/api/records/:id/citation-reviews',
+    needs: 'compose',
+    act: 'review-citation',
     summary: 'Say, with a reason, that an own record stands although what it cites was corrected',
     params: byId,
     body: T.Object({ cited: Uuid, reason: Explanation }, closed),

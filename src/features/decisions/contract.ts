@@ -43,6 +43,8 @@ export const decisionRoutes = define({
   decide: {
     method: 'POST',
     path: '/api/records/:id/decision',
+    needs: 'decide',
+    act: 'decide',
     summary: 'Decide on what a partner gave; the decision goes back to its origin',
     params: byId,
     body: DecisionInput,
@@ -51,6 +53,8 @@ export const decisionRoutes = define({
   reportOutcome: {
     method: 'POST',
     path: '/api/records/:id/outcome',
+    needs: 'report-outcome',
+    act: 'report-outcome',
     summary: 'Report what came of it; the outcome goes back to the origin, tied to the report that led to it',
     params: byId,
     body: OutcomeInput,

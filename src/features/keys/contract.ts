@@ -46,16 +46,24 @@ export const RecoveryView = T.Object(
 export type RecoveryView = Static<typeof RecoveryView>;
 
 export const keys = define({
-  getKeys: { method: 'GET', path: '/api/keys', summary: 'Our keys and how far partners know them', reply: KeysView },
+  getKeys: {
+    method: 'GET',
+    path: '/api/keys',
+    needs: 'keys',
+    summary: 'Our keys and how far partners know them',
+    reply: KeysView,
+  },
   makeRecoveryKey: {
     method: 'POST',
     path: '/api/keys/recovery',
+    needs: 'keys',
     summary: 'Make the offline recovery key; its secret is in this answer and nowhere else',
     reply: T.Object({ id: Fingerprint, secret: T.String() }, closed),
   },
   rotateSigningKey: {
     method: 'POST',
     path: '/api/keys/signing',
+    needs: 'keys',
     summary: 'A new signing key, signed by the one before; partners are told (KEY-1)',
     body: T.Object({ reason: Reason }, closed),
     reply: KeysView,
@@ -63,6 +71,7 @@ export const keys = define({
   rotateSealingKey: {
     method: 'POST',
     path: '/api/keys/sealing',
+    needs: 'keys',
     summary: 'A new sealing key; the old one is deleted once nothing outstanding needs it',
     body: T.Object({ reason: Reason }, closed),
     reply: KeysView,
@@ -70,6 +79,7 @@ export const keys = define({
   recoverKeys: {
     method: 'POST',
     path: '/api/keys/recovery/use',
+    needs: 'keys',
     summary: 'The signing key was lost or stolen: revoke it with the recovery key and go on with a new one',
     body: T.Object({ secret: T.String({ minLength: 1, maxLength: 400 }), reason: Reason }, closed),
     reply: KeysView,
@@ -77,6 +87,7 @@ export const keys = define({
   getPartnerKeys: {
     method: 'GET',
     path: '/api/partners/:id/keys',
+    needs: 'partners',
     summary: 'Keys of a partner, by its own signed statements',
     params: byId,
     reply: T.Object({ version: T.Integer(), keys: T.Array(KeyView) }, closed),
@@ -84,6 +95,7 @@ export const keys = define({
   revokePartner: {
     method: 'POST',
     path: '/api/partners/:id/revocation',
+    needs: 'revoke-partner',
     summary: 'Nothing more goes to this partner: from us at once, from relays on notice (KEY-1)',
     params: byId,
     body: T.Object({ reason: Reason }, closed),
@@ -92,6 +104,7 @@ export const keys = define({
   resumeLink: {
     method: 'POST',
     path: '/api/partners/:id/link/resume',
+    needs: 'confirm-partner',
     summary: 'Officers of both services have spoken: a stopped link goes on in a new epoch (EXC-4)',
     params: byId,
     body: T.Object({ reason: Reason }, closed),
@@ -107,6 +120,7 @@ export const keys = define({
   goOnAfterRestore: {
     method: 'POST',
     path: '/api/recovery/go-on',
+    needs: 'agree',
     summary:
       'Originate again although some partners have not returned the heads of our records (director, with a reason)',
     body: T.Object({ reason: Reason }, closed),

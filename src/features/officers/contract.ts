@@ -23,12 +23,14 @@ export const officers = define({
   listOfficers: {
     method: 'GET',
     path: '/api/officers',
+    needs: ['officers', 'oversight'],
     summary: 'All officers of this service (administrator, oversight)',
     reply: T.Array(OfficerView),
   },
   createOfficer: {
     method: 'POST',
     path: '/api/officers',
+    needs: 'officers',
     summary: 'Create an officer (administrator)',
     body: T.Object(
       {
@@ -48,6 +50,7 @@ export const officers = define({
   disableOfficer: {
     method: 'POST',
     path: '/api/officers/:id/disable',
+    needs: 'officers',
     summary: 'Disable an officer and end their sessions (administrator)',
     params: T.Object({ id: Uuid }, closed),
     reply: OfficerView,

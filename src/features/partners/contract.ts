@@ -74,6 +74,7 @@ export const partners = define({
   addPartner: {
     method: 'POST',
     path: '/api/partners',
+    needs: 'add-partner',
     summary: 'Add a partner from its service card (administrator); nothing passes before its fingerprint is confirmed',
     body: T.Object({ card: T.String({ minLength: 1, maxLength: messageLimits.cardCharactersMax }) }, closed),
     reply: PartnerView,
@@ -81,6 +82,7 @@ export const partners = define({
   confirmPartner: {
     method: 'POST',
     path: '/api/partners/:id/confirm',
+    needs: 'confirm-partner',
     summary: 'The partner read out this fingerprint by voice',
     params: byId,
     body: T.Object({ spoken: T.String({ minLength: 1, maxLength: 120 }) }, closed),
@@ -89,6 +91,7 @@ export const partners = define({
   proposeAgreement: {
     method: 'POST',
     path: '/api/partners/:id/agreements',
+    needs: 'agree',
     summary: 'Sign an agreement and send it for the partner’s assent (director)',
     params: byId,
     body: T.Object(
@@ -119,6 +122,8 @@ export const partners = define({
   assentAgreement: {
     method: 'POST',
     path: '/api/agreements/:id/assent',
+    needs: 'agree',
+    act: 'assent',
     summary: 'Assent to exactly this revision of an agreement (director)',
     params: T.Object({ id: Uuid }, closed),
     body: T.Object({ hash: T.String({ maxLength: 64 }) }, closed),
@@ -127,6 +132,8 @@ export const partners = define({
   endAgreement: {
     method: 'POST',
     path: '/api/agreements/:id/end',
+    needs: 'agree',
+    act: 'end-agreement',
     summary: 'End an agreement alone, at once (director)',
     params: T.Object({ id: Uuid }, closed),
     body: T.Object({ reason: T.String({ minLength: 1, maxLength: 2_000 }) }, closed),

@@ -123,6 +123,8 @@ export const permissions = define({
   askPermission: {
     method: 'POST',
     path: '/api/records/:id/permission-requests',
+    needs: 'ask-permission',
+    act: 'ask-permission',
     summary: 'Ask the origin of a record for permission to use it (PRM-1); reaches it through relays where need be',
     params: byId,
     body: PermissionRequestInput,
@@ -131,6 +133,7 @@ export const permissions = define({
   decidePermission: {
     method: 'POST',
     path: '/api/permission-requests/:id/decision',
+    needs: 'permit',
     summary: 'Grant with limits and an expiry, or refuse with a ground',
     params: byId,
     body: PermissionDecisionInput,
@@ -139,6 +142,7 @@ export const permissions = define({
   revokePermission: {
     method: 'POST',
     path: '/api/permissions/:id/revocation',
+    needs: 'permit',
     summary: 'Revoke a permission that we gave; whoever holds it is told',
     params: byId,
     body: T.Object({ ground: T.Enum(permissionGrounds), explanation: T.Optional(Explanation) }, closed),
@@ -154,6 +158,8 @@ export const permissions = define({
   recordUse: {
     method: 'POST',
     path: '/api/records/:id/uses',
+    needs: 'use',
+    act: 'use',
     summary:
       'Enter that a record is used; refused where its marking asks for a permission that is not in force (ACC-08, ACC-09)',
     params: byId,

@@ -133,6 +133,8 @@ export const records = define({
   assignDesk: {
     method: 'POST',
     path: '/api/records/:id/desks',
+    needs: 'assign-desk',
+    act: 'assign-desk',
     summary: 'Let another desk work on this record',
     params: byId,
     body: T.Object(

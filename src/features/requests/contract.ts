@@ -123,6 +123,7 @@ export const requests = define({
   createRequest: {
     method: 'POST',
     path: '/api/requests',
+    needs: 'request',
     summary: 'Ask partners for information: what, why, how urgent, until when, on which legal ground',
     body: RequestInput,
     reply: Made,
@@ -150,6 +151,7 @@ export const requests = define({
   answerRequest: {
     method: 'POST',
     path: '/api/requests/:id/answers',
+    needs: 'answer-request',
     summary: 'Answer a request: in full, in part, nothing known, clarification needed, or refused with a ground',
     params: byId,
     body: AnswerInput,
@@ -158,6 +160,7 @@ export const requests = define({
   clarifyRequest: {
     method: 'POST',
     path: '/api/requests/:id/clarification',
+    needs: 'request',
     summary: 'Clarify an own request: a new revision with the clarification; the clocks run again',
     params: byId,
     body: T.Object({ text: Text }, closed),

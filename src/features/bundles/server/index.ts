@@ -2,10 +2,10 @@
 import type { Engine } from '#src/engine/engine.ts';
 import type { Clock } from '#src/ports/clock.ts';
 import type { Database, Tx } from '#src/ports/database.ts';
-import type { ServiceId } from '#src/protocol/primitives.ts';
+import type { Primitives, ServiceId } from '#src/protocol/primitives.ts';
 import { isRefusal, type Refusal, refuse, ruleOfRefusal } from '#src/protocol/refusal.ts';
-import { may } from '../../abilities.ts';
 import type { Announce, Caller, Handlers } from '../../handlers.ts';
+import { once } from '../../idempotency.ts';
 import { serviceBriefs } from '../../service-briefs.ts';
 import type { BundleFile, bundles } from '../contract.ts';
 import { listExports } from './exports.ts';
@@ -13,6 +13,7 @@ import { listExports } from './exports.ts';
 export interface BundlesDeps {
   readonly database: Database;
   readonly clock: Clock;
+  readonly primitives: Primitives;
   readonly announce: Announce;
   readonly bundles: Pick<Engine, 'exportBundle' | 'importBundle' | 'wake'>;
 }
@@ -22,13 +23,13 @@ export function bundlesRoutes(deps: BundlesDeps): Handlers<typeof bundles> {
 
   /** An officer's act and its line, in one transaction; what the engine then does stands in its own. */
   async function act<T>(caller: Caller, work: (tx: Tx) => Promise<T | Refusal>): Promise<T | Refusal> {
-    if (!may(caller.officer.role, 'bundles')) return refuse('not-allowed');
     return database.asActor(caller.actor, work);
   }
 
   return {
-    async chooseCarrier({ params, body }, caller) {
-      const chosen = await act(caller, async (tx) => {
+    async chooseCarrier(input, caller) {
+      const { params, body } = input;
+      const choose = async (tx: Tx) => {
         const row = await tx
           .updateTable('service')
           .set({ carrier: body.carrier })
@@ -40,7 +41,9 @@ export function bundlesRoutes(deps: BundlesDeps): Handlers<typeof bundles> {
         if (!row) return refuse('not-found');
         await line(tx, caller, 'carrier.chosen', params.id, row.carrier);
         return { carrier: row.carrier };
-      });
+      };
+      const here = { at: clock.now(), primitives: deps.primitives, database };
+      const chosen = await database.asActor(caller.actor, (tx) => once(tx, caller, input, here, () => choose(tx)));
       if (!isRefusal(chosen)) {
         deps.bundles.wake(params.id);
         deps.announce('partners');
@@ -70,7 +73,6 @@ export function bundlesRoutes(deps: BundlesDeps): Handlers<typeof bundles> {
     },
 
     async importBundle({ body }, caller) {
-      if (!may(caller.officer.role, 'bundles')) return refuse('not-allowed');
       const bytes = Buffer.from(body.content, 'base64');
       if (bytes.length === 0) return refuse('bundle-malformed');
       const taken = await deps.bundles.importBundle(bytes);

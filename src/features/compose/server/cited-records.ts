@@ -6,6 +6,7 @@ import type { RecordReference } from '#src/protocol/record/record.ts';
 import { type Refusal, refuse } from '#src/protocol/refusal.ts';
 import { markingOfRevision } from '../../author-marking.ts';
 import { markingView } from '../../marking-view.ts';
+import { informs } from '../../record-acts.ts';
 import { serviceBriefs } from '../../service-briefs.ts';
 import type { InheritanceView } from '../contract.ts';
 
@@ -42,6 +43,8 @@ export async function citedRecords(
   const byId = new Map(rows.map((row) => [row.record_id, row]));
   const missing = ids.findIndex((id) => !byId.has(id));
   if (missing >= 0) return refuse('not-found', { at: `/cites/${missing}` });
+  const silent = ids.findIndex((id) => !informs(byId.get(id)?.kind ?? ''));
+  if (silent >= 0) return refuse('not-allowed', { at: `/cites/${silent}` });
   return ids.flatMap((id) => {
     const row = byId.get(id);
     if (row === undefined) return [];

@@ -6,8 +6,7 @@ import type { Clock } from '#src/ports/clock.ts';
 import type { Database, Tx } from '#src/ports/database.ts';
 import type { ServiceId, UnixMs } from '#src/protocol/primitives.ts';
 import type { VerifiedRecord } from '#src/protocol/record/record.ts';
-import { isRefusal, type Refusal, refuse } from '#src/protocol/refusal.ts';
-import { may } from '../../abilities.ts';
+import { isRefusal, type Refusal } from '#src/protocol/refusal.ts';
 import type { Announce, Caller, Handlers } from '../../handlers.ts';
 import { once } from '../../idempotency.ts';
 import { unknownAmong } from '../../known-partners.ts';
@@ -32,7 +31,6 @@ export function composeRoutes(deps: ComposeDeps): Handlers<typeof compose> {
 
   /** Signs what the officer wrote; the record is not kept yet. */
   async function sign(input: ReportInput, caller: Caller, at: UnixMs): Promise<VerifiedRecord | Refusal> {
-    if (!may(caller.officer.role, 'compose')) return refuse('not-allowed');
     const cited = await citedBy(input.cites ?? [], caller);
     if (isRefusal(cited)) return cited;
     const id = newRecordId(deps.signing, at);
@@ -83,19 +81,18 @@ export function composeRoutes(deps: ComposeDeps): Handlers<typeof compose> {
 
     previewInheritance({ body }, caller) {
       return deps.database.asActor(caller.actor, async (tx) => {
-        if (!may(caller.officer.role, 'compose')) return refuse('not-allowed');
         const cited = await citedRecords(tx, body.cites, self);
         return isRefusal(cited) ? cited : inheritanceView(tx, cited);
       });
     },
 
-    async createReport({ body }, caller) {
+    async createReport(input, caller) {
+      const { body } = input;
       const at = deps.clock.now();
       const record = await sign(body, caller, at);
       if (isRefusal(record)) return record;
-      const request = { operation: 'createReport', input: body };
       const made = await deps.database.asActor(caller.actor, (tx) =>
-        once(tx, caller, request, { at, primitives: deps.signing.primitives }, async () => {
+        once(tx, caller, input, { at, primitives: deps.signing.primitives, database: deps.database }, async () => {
           const unknown = await unknownAmong(tx, body.recipients);
           if (unknown !== null) return unknown;
           const plans = await keepAndRelease(tx, record, body.recipients, caller, at);

@@ -7,10 +7,10 @@ import type { RecordId, ServiceId, UnixMs } from '#src/protocol/primitives.ts';
 import type { VerifiedRecord } from '#src/protocol/record/record.ts';
 import { verifyRecord } from '#src/protocol/record/verify.ts';
 import { isRefusal, type Refusal, refuse } from '#src/protocol/refusal.ts';
-import { may } from '../../abilities.ts';
 import type { Caller, Handlers } from '../../handlers.ts';
 import { once } from '../../idempotency.ts';
 import { unknownAmong } from '../../known-partners.ts';
+import { refusedAct } from '../../record-acts.ts';
 import type { compose, ReleasePreview } from '../contract.ts';
 import type { ComposeDeps } from './index.ts';
 import { previewsOf } from './previews.ts';
@@ -60,18 +60,19 @@ export function keptReleaseRoutes(deps: ComposeDeps): KeptReleaseRoutes {
 
   return {
     async previewRecordRelease({ params, body }, caller) {
-      if (!may(caller.officer.role, 'release')) return refuse('not-allowed');
       const at = deps.clock.now();
       // The release itself, taken back: nothing can differ from what will be sent.
-      return undone(database, caller.actor, (tx) => release(tx, params.id, body.recipients, caller, at));
+      return undone(database, caller.actor, async (tx) => {
+        const refused = await refusedAct(database, tx, 'release', params.id, caller);
+        return refused ?? release(tx, params.id, body.recipients, caller, at);
+      });
     },
 
     async releaseRecord(input, caller) {
-      if (!may(caller.officer.role, 'release')) return refuse('not-allowed');
       const at = deps.clock.now();
       const { params, body } = input;
       const made = await database.asActor(caller.actor, (tx) =>
-        once(tx, caller, { operation: 'releaseRecord', input }, { at, primitives: signing.primitives }, async () => {
+        once(tx, caller, input, { at, primitives: signing.primitives, database }, async () => {
           const previews = await release(tx, params.id, body.recipients, caller, at);
           return isRefusal(previews) ? previews : { previews };
         }),

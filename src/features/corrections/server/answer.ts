@@ -1,10 +1,8 @@
 import { giveAnswer } from '#src/engine/answer-correction.ts';
 import type { UnixMs } from '#src/protocol/primitives.ts';
 import { isRefusal, type Refusal, refuse } from '#src/protocol/refusal.ts';
-import { may } from '../../abilities.ts';
 import type { Caller, Handlers } from '../../handlers.ts';
 import { once } from '../../idempotency.ts';
-import { oneAtATime } from '../../one-at-a-time.ts';
 import { nameResolved } from '../../resolving.ts';
 import type { CorrectionAnswerInput, corrections } from '../contract.ts';
 import { asNode } from './as-node.ts';
@@ -17,23 +15,13 @@ export function answerRoutes(deps: CorrectionDeps): AnswerRoutes {
   const { database, signing, sealer } = deps;
   return {
     async answerCorrection(input, caller) {
-      if (!may(caller.officer.role, 'answer-correction')) return refuse('not-allowed');
       const problem = problemOfInput(input.body);
       if (problem !== null) return problem;
       const at = deps.clock.now();
       const wake: string[] = [];
       const made = await database.asActor(caller.actor, (tx) =>
-        once(tx, caller, { operation: 'answerCorrection', input }, { at, primitives: signing.primitives }, async () => {
-          await oneAtATime(tx, `answers to ${input.params.id}`);
+        once(tx, caller, input, { at, primitives: signing.primitives, database }, async () => {
           await nameResolved(database, tx, input.params.id);
-          const seen = await tx
-            .selectFrom('correction')
-            .innerJoin('service', 'service.id', 'correction.origin')
-            .select(['correction.record_id', 'service.is_self'])
-            .where('correction.record_id', '=', input.params.id)
-            .executeTakeFirst();
-          if (!seen) return refuse('not-found');
-          if (seen.is_self) return refuse('not-allowed');
           const unit = database.unit(tx);
           const given = await giveAnswer(unit, input.params.id, answerOf(input.body), authorOf(caller, at), {
             ...signing,

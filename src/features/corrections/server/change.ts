@@ -11,7 +11,6 @@ import { joinMarkings } from '#src/protocol/marking/inherit.ts';
 import type { ServiceId, UnixMs } from '#src/protocol/primitives.ts';
 import type { Portion, VerifiedRecord } from '#src/protocol/record/record.ts';
 import { isRefusal, type Refusal, refuse } from '#src/protocol/refusal.ts';
-import { may } from '../../abilities.ts';
 import { aboveClearance, markingOf } from '../../author-marking.ts';
 import type { Announce, Caller, Handlers } from '../../handlers.ts';
 import { once } from '../../idempotency.ts';
@@ -37,17 +36,16 @@ export function changeRoutes(deps: CorrectionDeps): ChangeRoutes {
 
   async function change(
     caller: Caller,
-    request: { operation: string; input: { params: { id: string }; body: Why } },
+    input: { readonly params: { readonly id: string }; readonly body: Why },
     revisingOf: (record: VerifiedRecord) => Revising | Refusal,
   ): Promise<Corrected | Refusal> {
-    if (!may(caller.officer.role, 'correct')) return refuse('not-allowed');
     const at = deps.clock.now();
-    const { ground, explanation, respondBy } = request.input.body;
+    const { ground, explanation, respondBy } = input.body;
     if (!isCalendarDate(respondBy) || respondBy < dayOf(at)) return refuse('input-invalid', { at: '/respondBy' });
     const told = new Set<ServiceId>();
     const made = await database.asActor(caller.actor, (tx) =>
-      once(tx, caller, request, { at, primitives: signing.primitives }, async () => {
-        const own = await ownHead(tx, request.input.params.id, caller, deps);
+      once(tx, caller, input, { at, primitives: signing.primitives, database }, async () => {
+        const own = await ownHead(tx, input.params.id, caller, deps);
         if (isRefusal(own)) return own;
         const revising = revisingOf(own.record);
         if (isRefusal(revising)) return revising;
@@ -74,10 +72,9 @@ export function changeRoutes(deps: CorrectionDeps): ChangeRoutes {
   }
 
   return {
-    revise: (input, caller) =>
-      change(caller, { operation: 'revise', input }, (record) => newText(input.body, record, caller)),
-    withdraw: (input, caller) => change(caller, { operation: 'withdraw', input }, () => ({ change: 'withdrawn' })),
-    erase: (input, caller) => change(caller, { operation: 'erase', input }, () => ({ change: 'erased' })),
+    revise: (input, caller) => change(caller, input, (record) => newText(input.body, record, caller)),
+    withdraw: (input, caller) => change(caller, input, () => ({ change: 'withdrawn' })),
+    erase: (input, caller) => change(caller, input, () => ({ change: 'erased' })),
   };
 }
 

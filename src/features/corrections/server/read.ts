@@ -1,9 +1,9 @@
 import type { Tx } from '#src/ports/database.ts';
 import type { RecordId } from '#src/protocol/primitives.ts';
 import { type Refusal, refuse } from '#src/protocol/refusal.ts';
-import { may } from '../../abilities.ts';
 import { flagsOf } from '../../citation-flags.ts';
 import type { Caller, Handlers } from '../../handlers.ts';
+import { once } from '../../idempotency.ts';
 import { nameResolved } from '../../resolving.ts';
 import type { corrections } from '../contract.ts';
 import { correctionViews } from './board.ts';
@@ -21,7 +21,7 @@ export function readRoutes(deps: CorrectionDeps): ReadRoutes {
   const self = signing.keyring.identity.service;
 
   /** Not visible and not there are the same answer. Also of a quarantined record, which is asked for by its id here. */
-  function of<T>(record: RecordId, caller: Caller, work: (tx: Tx, origin: string) => Promise<T>): Promise<T | Refusal> {
+  function of<T>(record: RecordId, caller: Caller, work: (tx: Tx) => Promise<T>): Promise<T | Refusal> {
     return database.asActor(caller.actor, async (tx) => {
       await nameResolved(database, tx, record);
       const head = await tx
@@ -29,7 +29,7 @@ export function readRoutes(deps: CorrectionDeps): ReadRoutes {
         .select('origin')
         .where('record_id', '=', record)
         .executeTakeFirst();
-      return head === undefined ? refuse('not-found') : work(tx, head.origin);
+      return head === undefined ? refuse('not-found') : work(tx);
     });
   }
 
@@ -44,13 +44,12 @@ export function readRoutes(deps: CorrectionDeps): ReadRoutes {
 
     listCitationFlags: ({ params }, caller) => of(params.id, caller, (tx) => citationFlags(tx, params.id)),
 
-    async reviewCitation({ params, body }, caller) {
-      if (!may(caller.officer.role, 'compose')) return refuse('not-allowed');
+    async reviewCitation(input, caller) {
+      const { params, body } = input;
       const at = clock.now();
-      const reviewed = await of(params.id, caller, async (tx, origin) => {
+      const review = async (tx: Tx) => {
         const flag = (await flagsOf(tx, params.id)).find(({ cited_record }) => cited_record === body.cited);
         if (flag === undefined) return refuse('not-found');
-        if (origin !== self) return refuse('not-allowed');
         if (flag.decision !== null) return refuse('already-decided');
         await tx
           .insertInto('citation_review')
@@ -75,7 +74,9 @@ export function readRoutes(deps: CorrectionDeps): ReadRoutes {
           reason: body.cited,
         });
         return citationFlags(tx, params.id);
-      });
+      };
+      const here = { at, primitives: signing.primitives, database };
+      const reviewed = await database.asActor(caller.actor, (tx) => once(tx, caller, input, here, () => review(tx)));
       for (const topic of ['inbox', 'records'] as const) deps.announce(topic);
       return reviewed;
     },

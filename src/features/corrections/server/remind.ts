@@ -1,6 +1,5 @@
 import { remind } from '#src/engine/remind.ts';
 import { isRefusal, refuse } from '#src/protocol/refusal.ts';
-import { may } from '../../abilities.ts';
 import type { Handlers } from '../../handlers.ts';
 import { once } from '../../idempotency.ts';
 import type { corrections } from '../contract.ts';
@@ -13,42 +12,37 @@ export function remindRoutes(deps: CorrectionDeps): RemindRoutes {
   const { database, signing, sealer } = deps;
   return {
     async remindOfCorrection(input, caller) {
-      if (!may(caller.officer.role, 'correct')) return refuse('not-allowed');
       const at = deps.clock.now();
       const { id } = input.params;
       const wake: string[] = [];
       const done = await database.asActor(caller.actor, (tx) =>
-        once(
-          tx,
-          caller,
-          { operation: 'remindOfCorrection', input },
-          { at, primitives: signing.primitives },
-          async () => {
-            const own = await tx
-              .selectFrom('correction')
-              .innerJoin('service', 'service.id', 'correction.origin')
-              .select('correction.hash')
-              .where('correction.record_id', '=', id)
-              .where('service.is_self', '=', true)
-              .executeTakeFirst();
-            if (!own) return refuse('not-found');
-            const unit = database.unit(tx);
-            const reminded = await asNode(database, tx, caller, () => remind(unit, id, { ...signing, sealer, at }));
-            if (isRefusal(reminded)) return reminded;
-            await unit.appendJournal({
-              at,
-              actorKind: 'officer',
-              actor: caller.officer.id,
-              act: 'correction.reminder',
-              record: id,
-              hash: own.hash,
-              service: null,
-              reason: null,
-            });
-            wake.push(...reminded.wake);
-            return { reminded: reminded.reminded };
-          },
-        ),
+        once(tx, caller, input, { at, primitives: signing.primitives, database }, async () => {
+          const own = await tx
+            .selectFrom('correction')
+            .innerJoin('service', 'service.id', 'correction.origin')
+            .select('correction.hash')
+            .where('correction.record_id', '=', id)
+            .where('service.is_self', '=', true)
+            .executeTakeFirst();
+          if (!own) return refuse('not-found');
+          const unit = database.unit(tx);
+          const reminded = await asNode(database, tx, caller, () => remind(unit, id, { ...signing, sealer, at }));
+          if (isRefusal(reminded)) return reminded;
+          // Everyone has answered, or cannot be reached: the board offers no reminder.
+          if (reminded.reminded === 0) return refuse('already-decided');
+          await unit.appendJournal({
+            at,
+            actorKind: 'officer',
+            actor: caller.officer.id,
+            act: 'correction.reminder',
+            record: id,
+            hash: own.hash,
+            service: null,
+            reason: null,
+          });
+          wake.push(...reminded.wake);
+          return { reminded: reminded.reminded };
+        }),
       );
       for (const peer of wake) deps.wake(peer);
       deps.announce('records');

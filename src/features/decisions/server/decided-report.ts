@@ -4,10 +4,8 @@ import type { Marking } from '#src/protocol/marking/marking.ts';
 import type { Purpose, RecordReference } from '#src/protocol/record/record.ts';
 import { type Refusal, refuse } from '#src/protocol/refusal.ts';
 import { markingOfRevision } from '../../author-marking.ts';
-import { oneAtATime } from '../../one-at-a-time.ts';
-import { ownDecision } from '../../own-decision.ts';
 
-/** A partner's report as the deciding officer sees it, with what this service has decided on it so far. */
+/** A partner's report as the deciding officer sees it. */
 export interface DecidedReport {
   readonly reference: RecordReference;
   readonly title: string;
@@ -16,11 +14,9 @@ export interface DecidedReport {
   readonly desks: readonly string[];
   /** What an answer to its origin inherits (MRK-1): the report's marking, releasable to the origin alone. */
   readonly marking: Marking;
-  readonly lastDecision: string | null;
 }
 
-export async function decidedReport(tx: Tx, id: string, self: string): Promise<DecidedReport | Refusal> {
-  await oneAtATime(tx, `answers to ${id}`);
+export async function decidedReport(tx: Tx, id: string): Promise<DecidedReport | Refusal> {
   const row = await tx
     .selectFrom('record_head as head')
     .innerJoin('record_revision as report', 'report.hash', 'head.hash')
@@ -33,7 +29,6 @@ export async function decidedReport(tx: Tx, id: string, self: string): Promise<D
     .where('head.state', '=', 'active')
     .executeTakeFirst();
   if (!row) return refuse('not-found');
-  if (row.kind !== 'report' || row.origin === self) return refuse('not-allowed');
   const desks = await tx.selectFrom('record_desk').select('desk').where('record_id', '=', id).execute();
   return {
     reference: { origin: row.origin, record: row.record_id, revision: row.revision, hash: row.hash },
@@ -42,6 +37,5 @@ export async function decidedReport(tx: Tx, id: string, self: string): Promise<D
     legalBasis: row.legal_basis,
     desks: desks.map(({ desk }) => desk),
     marking: joinMarkings([markingOfRevision(row, [row.origin])]),
-    lastDecision: await ownDecision(tx, id, self),
   };
 }

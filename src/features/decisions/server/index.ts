@@ -9,7 +9,6 @@ import type { Database, Tx } from '#src/ports/database.ts';
 import type { Json, ServiceId, UnixMs } from '#src/protocol/primitives.ts';
 import type { Portion, RecordDraft, VerifiedRecord } from '#src/protocol/record/record.ts';
 import { isRefusal, type Refusal, refuse } from '#src/protocol/refusal.ts';
-import { may } from '../../abilities.ts';
 import { answerTitle } from '../../answer-title.ts';
 import type { Announce, Caller, Handlers } from '../../handlers.ts';
 import { once } from '../../idempotency.ts';
@@ -38,14 +37,14 @@ export function decisionRoutes(deps: DecisionDeps): Handlers<typeof contract> {
   /** Answers a report once: signs the answer, keeps it, gives it to the report's origin. */
   async function answerOnce(
     caller: Caller,
-    request: { operation: string; input: { params: { id: string }; body: unknown } },
+    input: { readonly params: { readonly id: string }; readonly body: unknown },
     answerTo: (report: DecidedReport) => Answer | Refusal,
   ): Promise<{ record: string; hash: string } | Refusal> {
     const at = deps.clock.now();
     let origin: ServiceId | null = null;
     const made = await deps.database.asActor(caller.actor, (tx) =>
-      once(tx, caller, request, { at, primitives: deps.signing.primitives }, async () => {
-        const report = await decidedReport(tx, request.input.params.id, self);
+      once(tx, caller, input, { at, primitives: deps.signing.primitives, database: deps.database }, async () => {
+        const report = await decidedReport(tx, input.params.id);
         if (isRefusal(report)) return report;
         const answer = answerTo(report);
         if (isRefusal(answer)) return answer;
@@ -109,19 +108,15 @@ export function decisionRoutes(deps: DecisionDeps): Handlers<typeof contract> {
 
   return {
     async decide(input, caller) {
-      if (!may(caller.officer.role, 'decide')) return refuse('not-allowed');
-      return answerOnce(caller, { operation: 'decide', input }, (report) => dispositionOf(input.body, report));
+      return answerOnce(caller, input, () => dispositionOf(input.body));
     },
     async reportOutcome(input, caller) {
-      if (!may(caller.officer.role, 'report-outcome')) return refuse('not-allowed');
-      return answerOnce(caller, { operation: 'reportOutcome', input }, (report) => outcomeOf(input.body, report));
+      return answerOnce(caller, input, (report) => outcomeOf(input.body, report));
     },
   };
 }
 
-function dispositionOf(input: DecisionInput, report: DecidedReport): Answer | Refusal {
-  // Whoever asked for more decides again once more has come; every other decision stands.
-  if (report.lastDecision !== null && report.lastDecision !== 'need-more') return refuse('already-decided');
+function dispositionOf(input: DecisionInput): Answer | Refusal {
   const reason = input.reason?.trim() ?? '';
   if (input.decision !== 'act' && reason === '') return refuse('reason-missing', { at: '/reason' });
   return {
@@ -133,7 +128,6 @@ function dispositionOf(input: DecisionInput, report: DecidedReport): Answer | Re
 }
 
 function outcomeOf(input: OutcomeInput, report: DecidedReport): Answer | Refusal {
-  if (report.lastDecision !== 'act') return refuse('not-decided-to-act');
   const kinds = new Set(input.results.map(({ result }) => result));
   const counted = input.results.every(({ result, count }) => (result === 'none-yet') === (count === null));
   const alone = !kinds.has('none-yet') || kinds.size === 1;

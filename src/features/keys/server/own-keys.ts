@@ -9,8 +9,8 @@ import type { KeyChange } from '#src/protocol/identity/prepare-statement.ts';
 import { type KeptStatements, newest } from '#src/protocol/identity/take-statement.ts';
 import type { Primitives, ServiceId, UnixMs } from '#src/protocol/primitives.ts';
 import { isRefusal, type Refusal, refuse } from '#src/protocol/refusal.ts';
-import { may } from '../../abilities.ts';
 import type { Announce, Caller, Handlers } from '../../handlers.ts';
+import { once } from '../../idempotency.ts';
 import { oneAtATime } from '../../one-at-a-time.ts';
 import { serviceBriefs } from '../../service-briefs.ts';
 import type { KeysView, keys } from '../contract.ts';
@@ -74,29 +74,33 @@ export function ownKeyRoutes(deps: OwnKeysDeps): OwnKeyRoutes {
   /** States one change, takes it into use once it is committed, and has every partner told. */
   async function change(
     caller: Caller,
-    reason: string,
+    input: { readonly body: { readonly reason: string } },
     made: readonly PublicKeyOf[],
     changeOf: (kept: KeptStatements) => Wanted | Refusal,
   ): Promise<KeysView | Refusal> {
     const at = deps.clock.now();
     let kept: KeptStatements | null = null;
-    const view = await database.asActor(caller.actor, async (tx) => {
-      kept = null;
-      // KEY-1: two who change the keys at once would sign two statements under one number.
-      await oneAtATime(tx, 'keys.state');
-      const after = await asNode(tx, caller, (unit) => state(unit, changeOf, at));
-      if (isRefusal(after)) return after;
-      kept = after.kept;
-      await tellThroughRelays(tx, caller, after.kept, at);
-      await database.unit(tx).appendJournal(keysLine(caller.officer.id, after.change, after.statement, reason, at));
-      return viewOf(tx, caller);
-    });
-    if (kept === null) {
-      for (const { id } of made) await keyring.forget(id);
-      return view;
+    const here = { at, primitives: signing.primitives, database };
+    const view = await database.asActor(caller.actor, (tx) =>
+      once(tx, caller, input, here, async () => {
+        kept = null;
+        // KEY-1: two who change the keys at once would sign two statements under one number.
+        await oneAtATime(tx, 'keys.state');
+        const after = await asNode(tx, caller, (unit) => state(unit, changeOf, at));
+        if (isRefusal(after)) return after;
+        kept = after.kept;
+        await tellThroughRelays(tx, caller, after.kept, at);
+        const line = keysLine(caller.officer.id, after.change, after.statement, input.body.reason, at);
+        await database.unit(tx).appendJournal(line);
+        return viewOf(tx, caller);
+      }),
+    );
+    // Refused, or done already by the request that this one repeats.
+    if (kept === null) for (const { id } of made) await keyring.forget(id);
+    else {
+      await takeIntoUse(kept, keyring);
+      await tellEveryone(caller);
     }
-    await takeIntoUse(kept, keyring);
-    await tellEveryone(caller);
     return isRefusal(view) ? view : database.asActor(caller.actor, (tx) => viewOf(tx, caller));
   }
 
@@ -141,14 +145,14 @@ export function ownKeyRoutes(deps: OwnKeysDeps): OwnKeyRoutes {
 
   return {
     async getKeys(_input, caller) {
-      if (!may(caller.officer.role, 'keys')) return refuse('not-allowed');
       return database.asActor(caller.actor, (tx) => viewOf(tx, caller));
     },
 
     async makeRecoveryKey(_input, caller) {
-      if (!may(caller.officer.role, 'keys')) return refuse('not-allowed');
       const { secret, ...recovery } = recoveryKeys.make();
-      const view = await change(caller, 'recovery key made', [], (kept) => ({
+      // Its secret is told once and kept nowhere: asked again with the same key, it is another recovery key.
+      const { idempotencyKey: _, ...asker } = caller;
+      const view = await change(asker, { body: { reason: 'recovery key made' } }, [], (kept) => ({
         change: { recovery },
         signer: currentSigner(kept),
       }));
@@ -156,30 +160,28 @@ export function ownKeyRoutes(deps: OwnKeysDeps): OwnKeyRoutes {
       return isRefusal(view) ? view : { id: recovery.id, secret };
     },
 
-    async rotateSigningKey({ body }, caller) {
-      if (!may(caller.officer.role, 'keys')) return refuse('not-allowed');
+    async rotateSigningKey(input, caller) {
       const fresh = await keyring.make('signing');
-      return change(caller, body.reason, [fresh], (kept) => ({
+      return change(caller, input, [fresh], (kept) => ({
         change: { signing: fresh },
         signer: currentSigner(kept),
       }));
     },
 
-    async rotateSealingKey({ body }, caller) {
-      if (!may(caller.officer.role, 'keys')) return refuse('not-allowed');
+    async rotateSealingKey(input, caller) {
       const fresh = await keyring.make('sealing');
-      return change(caller, body.reason, [fresh], (kept) => ({
+      return change(caller, input, [fresh], (kept) => ({
         change: { sealing: fresh },
         signer: currentSigner(kept),
       }));
     },
 
-    async recoverKeys({ body }, caller) {
-      if (!may(caller.officer.role, 'keys')) return refuse('not-allowed');
+    async recoverKeys(input, caller) {
+      const { body } = input;
       const recovery = recoveryKeys.from(body.secret);
       if (recovery === null) return refuse('recovery-secret-invalid', { at: '/secret' });
       const [signingKey, sealingKey] = [await keyring.make('signing'), await keyring.make('sealing')];
-      return change(caller, body.reason, [signingKey, sealingKey], (kept) => {
+      return change(caller, input, [signingKey, sealingKey], (kept) => {
         const now = newest(kept);
         if (now.recovery === null) return refuse('recovery-key-missing');
         if (now.recovery.id !== recovery.id) return refuse('recovery-secret-invalid', { at: '/secret' });

@@ -5,7 +5,6 @@ import type { Database } from '#src/ports/database.ts';
 import { newest } from '#src/protocol/identity/take-statement.ts';
 import type { Primitives } from '#src/protocol/primitives.ts';
 import { refuse } from '#src/protocol/refusal.ts';
-import { may } from '../../abilities.ts';
 import type { Handlers } from '../../handlers.ts';
 import type { keys } from '../contract.ts';
 import { keyViews } from './views.ts';
@@ -22,7 +21,6 @@ export function partnerKeyRoutes({
 }: PartnerKeysDeps): Pick<Handlers<typeof keys>, 'getPartnerKeys'> {
   return {
     async getPartnerKeys({ params }, caller) {
-      if (!may(caller.officer.role, 'partners')) return refuse('not-allowed');
       return database.asActor(caller.actor, async (tx) => {
         const row = await tx
           .selectFrom('service')

@@ -6,6 +6,7 @@ import type { ServiceId } from '#src/protocol/primitives.ts';
 import { isRefusal, type Refusal, refuse } from '#src/protocol/refusal.ts';
 import { may } from '../../abilities.ts';
 import type { Announce, Caller, Handlers } from '../../handlers.ts';
+import { refusedPartnerAct } from '../../partner-acts.ts';
 import { serviceBriefs } from '../../service-briefs.ts';
 import type { keys, RecoveryView } from '../contract.ts';
 
@@ -38,9 +39,10 @@ export function recoveryRoutes(deps: RecoveryDeps): RecoveryRoutes {
 
   return {
     async resumeLink({ params, body }, caller) {
-      if (!may(caller.officer.role, 'confirm-partner')) return refuse('not-allowed');
-      const known = await database.asActor(caller.actor, (tx) => isPartner(tx, params.id));
-      if (!known) return refuse('not-found');
+      const refused = await database.asActor(caller.actor, (tx) =>
+        refusedPartnerAct(tx, 'resume-link', params.id, caller.officer.role),
+      );
+      if (refused !== null) return refused;
       const stated = await giveReason(caller, 'link.resumed', params.id, body.reason);
       if (stated !== null) return stated;
       const resumed = await deps.recovery.resumeLink(params.id);
@@ -54,7 +56,6 @@ export function recoveryRoutes(deps: RecoveryDeps): RecoveryRoutes {
     },
 
     async goOnAfterRestore({ body }, caller) {
-      if (!may(caller.officer.role, 'agree')) return refuse('not-allowed');
       const { recovering } = await view(caller);
       if (recovering) {
         const stated = await giveReason(caller, 'recovery.gone-on', null, body.reason);
@@ -88,15 +89,4 @@ async function recoveryView(tx: Tx, caller: Caller): Promise<RecoveryView> {
     partners: asked.map(({ peer, done_at, returned }) => ({ service: briefs(peer), done: done_at !== null, returned })),
     allowed: may(caller.officer.role, 'agree') ? ['go-on'] : [],
   };
-}
-
-async function isPartner(tx: Tx, id: ServiceId): Promise<boolean> {
-  const found = await tx
-    .selectFrom('service')
-    .select('id')
-    .where('id', '=', id)
-    .where('is_self', '=', false)
-    .where('revoked_at', 'is', null)
-    .executeTakeFirst();
-  return found !== undefined;
 }

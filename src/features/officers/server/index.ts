@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { may } from '#src/features/abilities.ts';
 import type { Input } from '#src/features/contract.ts';
 import type { Caller, Handlers } from '#src/features/handlers.ts';
+import { once } from '#src/features/idempotency.ts';
 import { passphraseCharactersMin, passphraseTooWeak } from '#src/features/passphrase-rule.ts';
 import type { Clock } from '#src/ports/clock.ts';
 import type { Database, Tx } from '#src/ports/database.ts';
 import type { Passphrases } from '#src/ports/passphrases.ts';
+import type { Primitives } from '#src/protocol/primitives.ts';
 import { type Refusal, refuse } from '#src/protocol/refusal.ts';
 import type { OfficerView, officers } from '../contract.ts';
 import { officerView, officerViews } from './officer-view.ts';
@@ -14,38 +15,43 @@ export interface OfficersDeps {
   readonly database: Database;
   readonly clock: Clock;
   readonly passphrases: Passphrases;
+  readonly primitives: Primitives;
 }
 
 /** ACC-22: an administrator manages the others, never the own account; who may is held by the tables' policies too. */
 export function officersRoutes(deps: OfficersDeps): Handlers<typeof officers> {
-  const { database } = deps;
+  const { database, primitives } = deps;
+  const here = () => ({ at: deps.clock.now(), primitives, database });
   return {
     async listOfficers(_input, caller) {
-      const { role } = caller.officer;
-      if (!may(role, 'officers') && !may(role, 'oversight')) return refuse('not-allowed');
       return database.asActor(caller.actor, officerViews);
     },
 
-    async createOfficer({ body }, caller) {
-      if (!may(caller.officer.role, 'officers')) return refuse('not-allowed');
-      if (passphraseTooWeak(body.passphrase, body.login)) {
+    async createOfficer(input, caller) {
+      const { passphrase, ...body } = input.body;
+      if (passphraseTooWeak(passphrase, body.login)) {
         return refuse('passphrase-too-weak', { at: '/passphrase', limit: passphraseCharactersMin });
       }
-      const passphraseHash = await deps.passphrases.hash(body.passphrase);
-      return database.asActor(caller.actor, (tx) => create(tx, body, passphraseHash, caller, deps));
+      const passphraseHash = await deps.passphrases.hash(passphrase);
+      // No trace of the passphrase beside its own hash: whether a request repeats an earlier one is told by the rest.
+      return database.asActor(caller.actor, (tx) =>
+        once(tx, caller, { body }, here(), () => create(tx, body, passphraseHash, caller, deps)),
+      );
     },
 
-    async disableOfficer({ params }, caller) {
-      if (!may(caller.officer.role, 'officers')) return refuse('not-allowed');
+    async disableOfficer(input, caller) {
+      const { params } = input;
       if (params.id === caller.officer.id) return refuse('not-allowed', { at: '/id' });
-      return database.asActor(caller.actor, (tx) => disable(tx, params.id, caller, deps));
+      return database.asActor(caller.actor, (tx) =>
+        once(tx, caller, input, here(), () => disable(tx, params.id, caller, deps)),
+      );
     },
   };
 }
 
 async function create(
   tx: Tx,
-  given: Input<typeof officers.createOfficer>['body'],
+  given: Omit<Input<typeof officers.createOfficer>['body'], 'passphrase'>,
   passphraseHash: string,
   caller: Caller,
   deps: OfficersDeps,

@@ -10,8 +10,8 @@ import { sealingSuite } from '#src/protocol/exchange/state.ts';
 import type { Json, ServiceId, UnixMs } from '#src/protocol/primitives.ts';
 import type { RecordDraft, RecordReference } from '#src/protocol/record/record.ts';
 import { isRefusal, type Refusal, refuse } from '#src/protocol/refusal.ts';
-import type { Ability } from '../../abilities.ts';
 import type { Caller, Handlers } from '../../handlers.ts';
+import { refusedPartnerAct } from '../../partner-acts.ts';
 import type { PartnerView, partners } from '../contract.ts';
 
 interface AgreementDeps {
@@ -20,7 +20,7 @@ interface AgreementDeps {
   readonly self: ServiceId;
   change(
     caller: Caller,
-    ability: Ability,
+    input: { readonly params: { readonly id: string } },
     work: (tx: Tx, at: UnixMs) => Promise<ServiceId | Refusal>,
   ): Promise<PartnerView | Refusal>;
 }
@@ -114,17 +114,11 @@ export function agreementRoutes(deps: AgreementDeps): AgreementRoutes {
   }
 
   return {
-    proposeAgreement({ params, body }, caller) {
-      return deps.change(caller, 'agree', async (tx, at) => {
-        const partner = await tx
-          .selectFrom('service')
-          .select('confirmed_at')
-          .where('id', '=', params.id)
-          .where('is_self', '=', false)
-          .where('revoked_at', 'is', null)
-          .executeTakeFirst();
-        if (!partner) return refuse('not-found');
-        if (partner.confirmed_at === null) return refuse('peer-unconfirmed');
+    proposeAgreement(input, caller) {
+      const { params, body } = input;
+      return deps.change(caller, input, async (tx, at) => {
+        const refused = await refusedPartnerAct(tx, 'propose-agreement', params.id, caller.officer.role);
+        if (refused !== null) return refused;
         if (body.validUntil <= body.validFrom) return refuse('input-invalid', { at: '/validUntil' });
         const { title, language, text, legalBasis, ...terms } = body;
         const content: Content = {
@@ -147,19 +141,20 @@ export function agreementRoutes(deps: AgreementDeps): AgreementRoutes {
       });
     },
 
-    assentAgreement({ params, body }, caller) {
-      return deps.change(caller, 'agree', async (tx, at) => {
+    assentAgreement(input, caller) {
+      const { params, body } = input;
+      return deps.change(caller, input, async (tx, at) => {
         const to = await answerable(tx, params.id);
         if (isRefusal(to)) return to;
         if (to.agreement.hash !== body.hash) return refuse('assent-hash-mismatch', { at: '/hash' });
-        if (to.agreement.ourAssentAt !== null) return to.agreement.partner;
         const assent = await answer(tx, { decision: 'assent' }, to, caller, at);
         return isRefusal(assent) ? assent : to.agreement.partner;
       });
     },
 
-    endAgreement({ params, body }, caller) {
-      return deps.change(caller, 'agree', async (tx, at) => {
+    endAgreement(input, caller) {
+      const { params, body } = input;
+      return deps.change(caller, input, async (tx, at) => {
         const to = await answerable(tx, params.id);
         if (isRefusal(to)) return to;
         const end = await answer(tx, { decision: 'end', reason: body.reason }, to, caller, at);

@@ -7,8 +7,8 @@ import type { LinkState } from '#src/protocol/exchange/state.ts';
 import { spokenFingerprint } from '#src/protocol/fingerprint.ts';
 import type { CalendarDate, ServiceId } from '#src/protocol/primitives.ts';
 import { type Refusal, refuse } from '#src/protocol/refusal.ts';
-import { may } from '../../abilities.ts';
 import type { Caller } from '../../handlers.ts';
+import { partnerActs, problemOfPartnerAct } from '../../partner-acts.ts';
 import { serviceBriefs } from '../../service-briefs.ts';
 import type { AgreementView, PartnerView } from '../contract.ts';
 
@@ -41,7 +41,7 @@ async function viewOf(tx: Tx, row: PartnerRow, caller: Caller, clock: Clock): Pr
   const { role } = caller.officer;
   const confirmed = confirmed_at !== null;
   const link = await linkWith(tx, id);
-  const trusted = revoked_at === null;
+  const standing = { isRevoked: revoked_at !== null, isConfirmed: confirmed, isStopped: link.status === 'stopped' };
   return {
     service: { id, code, names },
     url,
@@ -54,13 +54,7 @@ async function viewOf(tx: Tx, row: PartnerRow, caller: Caller, clock: Clock): Pr
     link,
     // ACC-22: who runs the node sees none of the records, which is not to say that there are none.
     exchanged: role === 'administrator' ? null : await tally(tx, id),
-    allowed: [
-      ...(trusted && !confirmed && may(role, 'confirm-partner') ? ['confirm'] : []),
-      ...(trusted && confirmed && may(role, 'agree') ? ['propose-agreement'] : []),
-      // EXC-4: officers of both services have spoken.
-      ...(trusted && link.status === 'stopped' && may(role, 'confirm-partner') ? ['resume-link'] : []),
-      ...(trusted && may(role, 'revoke-partner') ? ['revoke'] : []),
-    ],
+    allowed: partnerActs.filter((act) => problemOfPartnerAct(act, standing, role) === null),
   };
 }
 

@@ -10,8 +10,9 @@ import type { StoreUnit } from '#src/ports/store.ts';
 import { spokenFingerprint } from '#src/protocol/fingerprint.ts';
 import type { ServiceId, UnixMs } from '#src/protocol/primitives.ts';
 import { isRefusal, type Refusal, refuse } from '#src/protocol/refusal.ts';
-import { type Ability, may } from '../../abilities.ts';
 import type { Announce, Caller, Handlers } from '../../handlers.ts';
+import { type Asked, once } from '../../idempotency.ts';
+import { refusedPartnerAct } from '../../partner-acts.ts';
 import type { PartnerView, partners } from '../contract.ts';
 import { agreementRoutes } from './agreements.ts';
 
@@ -33,18 +34,20 @@ export function partnerWriteRoutes(deps: PartnerWriteDeps): WriteRoutes {
 
   async function change(
     caller: Caller,
-    ability: Ability,
+    input: Asked,
     work: (tx: Tx, at: UnixMs) => Promise<ServiceId | Refusal>,
   ): Promise<PartnerView | Refusal> {
-    if (!may(caller.officer.role, ability)) return refuse('not-allowed');
     const at = deps.clock.now();
     let changed: ServiceId | null = null;
-    const view = await deps.database.asActor(caller.actor, async (tx) => {
-      const partner = await work(tx, at);
-      if (isRefusal(partner)) return partner;
-      changed = partner;
-      return deps.view(tx, partner, caller);
-    });
+    const here = { at, primitives: deps.signing.primitives, database: deps.database };
+    const view = await deps.database.asActor(caller.actor, (tx) =>
+      once(tx, caller, input, here, async () => {
+        const partner = await work(tx, at);
+        if (isRefusal(partner)) return partner;
+        changed = partner;
+        return deps.view(tx, partner, caller);
+      }),
+    );
     if (changed !== null) deps.wake(changed);
     deps.announce('partners');
     deps.announce('inbox');
@@ -54,8 +57,9 @@ export function partnerWriteRoutes(deps: PartnerWriteDeps): WriteRoutes {
   return {
     ...agreementRoutes({ ...deps, self, change }),
 
-    addPartner({ body }, caller) {
-      return change(caller, 'add-partner', async (tx, at) => {
+    addPartner(input, caller) {
+      const { body } = input;
+      return change(caller, input, async (tx, at) => {
         const card = readServiceCard(body.card, deps.signing.primitives);
         if (isRefusal(card)) return card;
         if (card.service === self) return refuse('input-invalid', { at: '/card' });
@@ -69,14 +73,18 @@ export function partnerWriteRoutes(deps: PartnerWriteDeps): WriteRoutes {
       });
     },
 
-    confirmPartner({ params, body }, caller) {
-      return change(caller, 'confirm-partner', async (tx, at) => {
-        if (params.id === self) return refuse('not-found');
-        const digits = body.spoken.replace(/\D/g, '');
-        if (digits !== spokenFingerprint(params.id).replace(/\D/g, '')) {
-          await journal(tx, caller, 'partner.mismatch', params.id, at);
-          return refuse('fingerprint-mismatch', { at: '/spoken' });
-        }
+    async confirmPartner(input, caller) {
+      const { params, body } = input;
+      if (params.id === self) return refuse('not-found');
+      const digits = body.spoken.replace(/\D/g, '');
+      if (digits !== spokenFingerprint(params.id).replace(/\D/g, '')) {
+        const at = deps.clock.now();
+        await deps.database.asActor(caller.actor, (tx) => journal(tx, caller, 'partner.mismatch', params.id, at));
+        return refuse('fingerprint-mismatch', { at: '/spoken' });
+      }
+      return change(caller, input, async (tx, at) => {
+        const refused = await refusedPartnerAct(tx, 'confirm', params.id, caller.officer.role);
+        if (refused !== null) return refused;
         const confirmed = await tx
           .updateTable('service')
           .set({ confirmed_at: new Date(at), confirmed_by: caller.officer.id })

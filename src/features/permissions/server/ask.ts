@@ -5,13 +5,11 @@ import { currentCard } from '#src/engine/kept-keys.ts';
 import { signRequest } from '#src/engine/permissions.ts';
 import { routeTo } from '#src/engine/routing.ts';
 import { dayOf } from '#src/engine/today.ts';
-import { kindOf } from '#src/kinds/index.ts';
 import { permissionRequestWords } from '#src/kinds/permission-request/captions.ts';
 import { isCalendarDate } from '#src/protocol/calendar.ts';
 import type { CalendarDate, Json, ServiceId } from '#src/protocol/primitives.ts';
 import type { VerifiedRecord } from '#src/protocol/record/record.ts';
 import { isRefusal, type Refusal, refuse } from '#src/protocol/refusal.ts';
-import { may } from '../../abilities.ts';
 import { answerTitle } from '../../answer-title.ts';
 import type { Handlers } from '../../handlers.ts';
 import { once } from '../../idempotency.ts';
@@ -24,11 +22,10 @@ export function askRoutes(deps: PermissionDeps): Pick<Handlers<typeof permission
   const self = signing.keyring.identity.service;
   return {
     async askPermission(input, caller) {
-      if (!may(caller.officer.role, 'ask-permission')) return refuse('not-allowed');
       const at = deps.clock.now();
       const wake: ServiceId[] = [];
       const made = await database.asActor(caller.actor, (tx) =>
-        once(tx, caller, { operation: 'askPermission', input }, { at, primitives: signing.primitives }, async () => {
+        once(tx, caller, input, { at, primitives: signing.primitives, database }, async () => {
           const seen = await seenRecord(tx, input.params.id, deps);
           if (isRefusal(seen)) return seen;
           const { record } = seen;
@@ -71,9 +68,6 @@ function problemOfAsking(
   self: ServiceId,
   today: CalendarDate,
 ): Refusal | null {
-  const kind = kindOf(record.kind);
-  const informs = kind !== undefined && !kind.foundsTrust && kind.byRelay === undefined;
-  if (record.origin === self || !informs) return refuse('not-allowed');
   const { use, onwardTo, purpose, portions, until } = input;
   if ((use === 'onward') !== (onwardTo !== null)) return refuse('input-invalid', { at: '/onwardTo' });
   if (onwardTo === self || onwardTo === record.origin) return refuse('input-invalid', { at: '/onwardTo' });

@@ -12,13 +12,13 @@ import type { VerifiedRecord } from '#src/protocol/record/record.ts';
 import { isRefusal, type Refusal, refuse } from '#src/protocol/refusal.ts';
 import { originatorsPermit } from '#src/protocol/release/originators.ts';
 import { permittedDigests } from '#src/protocol/release/permitted-digests.ts';
-import { may } from '../../abilities.ts';
 import type { Caller, Handlers } from '../../handlers.ts';
 import { once } from '../../idempotency.ts';
 import { oneAtATime } from '../../one-at-a-time.ts';
 import type { PermissionDecisionInput, permissions } from '../contract.ts';
 import { asNode } from './as-node.ts';
 import { authorOf, type PermissionDeps, seenRecord, told } from './permission-deps.ts';
+import { refusedRevocation } from './views.ts';
 
 type DecideRoutes = Pick<Handlers<typeof permissions>, 'decidePermission' | 'revokePermission'>;
 
@@ -136,11 +136,10 @@ export function decideRoutes(deps: PermissionDeps): DecideRoutes {
 
   return {
     async decidePermission(input, caller) {
-      if (!may(caller.officer.role, 'permit')) return refuse('not-allowed');
       const at = deps.clock.now();
       const wake: ServiceId[] = [];
       const made = await database.asActor(caller.actor, (tx) =>
-        once(tx, caller, { operation: 'decidePermission', input }, { at, primitives: signing.primitives }, () =>
+        once(tx, caller, input, { at, primitives: signing.primitives, database }, () =>
           decide(tx, input, caller, at, wake),
         ),
       );
@@ -149,12 +148,11 @@ export function decideRoutes(deps: PermissionDeps): DecideRoutes {
     },
 
     async revokePermission(input, caller) {
-      if (!may(caller.officer.role, 'permit')) return refuse('not-allowed');
       const at = deps.clock.now();
       const { ground, explanation } = input.body;
       const wake: ServiceId[] = [];
       const made = await database.asActor(caller.actor, (tx) =>
-        once(tx, caller, { operation: 'revokePermission', input }, { at, primitives: signing.primitives }, async () => {
+        once(tx, caller, input, { at, primitives: signing.primitives, database }, async () => {
           await oneAtATime(tx, `revisions of ${input.params.id}`);
           const seen = await seenRecord(tx, input.params.id, deps);
           if (isRefusal(seen)) return seen;
@@ -165,7 +163,10 @@ export function decideRoutes(deps: PermissionDeps): DecideRoutes {
           }
           const unit = database.unit(tx);
           const permission = (await unit.permissionsAbout(about)).find((each) => each.permission === record.id);
-          if (permission?.decision !== 'granted') return refuse('already-decided');
+          const current = (await unit.head(about))?.hash;
+          if (permission === undefined || current === undefined) return refuse('already-decided');
+          const refused = refusedRevocation(permission, { self, current, at });
+          if (refused !== null) return refused;
           const why = { ground, ...(explanation?.trim() && { explanation: explanation.trim() }) };
           const done = await asNode(database, tx, caller, () =>
             revokePermission(unit, permission, why, { ...signing, sealer, at }),

@@ -9,7 +9,6 @@ import { permittedUse } from '#src/protocol/admission/use.ts';
 import type { RecordId } from '#src/protocol/primitives.ts';
 import type { VerifiedRecord } from '#src/protocol/record/record.ts';
 import { isRefusal, type Refusal, refuse } from '#src/protocol/refusal.ts';
-import { may } from '../../abilities.ts';
 import type { Caller, Handlers } from '../../handlers.ts';
 import { once } from '../../idempotency.ts';
 import { nameResolved } from '../../resolving.ts';
@@ -53,12 +52,11 @@ export function routesOfUses(deps: PermissionDeps): Pick<Handlers<typeof permiss
     },
 
     async recordUse(input, caller) {
-      if (!may(caller.officer.role, 'use')) return refuse('not-allowed');
       const problem = problemOfUse(input.body);
       if (problem !== null) return problem;
       const at = deps.clock.now();
       const made = await database.asActor(caller.actor, (tx) =>
-        once(tx, caller, { operation: 'recordUse', input }, { at, primitives: signing.primitives }, async () => {
+        once(tx, caller, input, { at, primitives: signing.primitives, database }, async () => {
           const seen = await seenRecord(tx, input.params.id, deps);
           if (isRefusal(seen)) return seen;
           const { record } = seen;

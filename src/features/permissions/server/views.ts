@@ -3,6 +3,7 @@ import { dayOf } from '#src/engine/today.ts';
 import type { Tx } from '#src/ports/database.ts';
 import { type PermissionStanding, permissionInForce } from '#src/protocol/admission/permission.ts';
 import type { CalendarDate, Json, RecordHash, RecordId, ServiceId, UnixMs } from '#src/protocol/primitives.ts';
+import { type Refusal, refuse } from '#src/protocol/refusal.ts';
 import { may } from '../../abilities.ts';
 import type { Caller } from '../../handlers.ts';
 import { type Briefs, serviceBriefs } from '../../service-briefs.ts';
@@ -54,7 +55,6 @@ function decided(
   briefs: Briefs,
 ): PermissionView {
   const { decision, origin, onwardTo } = permission;
-  const isOurs = origin === self;
   const state = decision === 'granted' ? stateOfGrant(permission, current, dayOf(at)) : decision;
   return {
     request: permission.request,
@@ -74,9 +74,21 @@ function decided(
     conditions: textIn(said, 'conditions'),
     ground: textIn(said, 'ground'),
     explanation: textIn(said, 'explanation'),
-    // What has run out, or was given for a revision since corrected, has no effect left to revoke.
-    allowed: isOurs && state === 'in-force' && may(caller.officer.role, 'permit') ? ['revoke'] : [],
+    allowed:
+      refusedRevocation(permission, { self, current, at }) === null && may(caller.officer.role, 'permit')
+        ? ['revoke']
+        : [],
   };
+}
+
+/** What has run out, was refused, or was given for a revision since corrected, has no effect left to revoke. */
+export function refusedRevocation(
+  permission: PermissionStanding,
+  { self, current, at }: Pick<Looking, 'self' | 'current' | 'at'>,
+): Refusal | null {
+  if (permission.origin !== self) return refuse('not-found');
+  const inForce = permission.decision === 'granted' && stateOfGrant(permission, current, dayOf(at)) === 'in-force';
+  return inForce ? null : refuse('already-decided');
 }
 
 /** PRM-1: a permission names one revision; what was corrected since is asked for again. */

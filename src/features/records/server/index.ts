@@ -1,9 +1,9 @@
 import type { Clock } from '#src/ports/clock.ts';
-import type { Database } from '#src/ports/database.ts';
-import type { ServiceId } from '#src/protocol/primitives.ts';
+import type { Database, Tx } from '#src/ports/database.ts';
+import type { Primitives, ServiceId } from '#src/protocol/primitives.ts';
 import { isRefusal, type Refusal, refuse } from '#src/protocol/refusal.ts';
-import { may } from '../../abilities.ts';
 import type { Announce, Caller, Handlers } from '../../handlers.ts';
+import { once } from '../../idempotency.ts';
 import { nameResolved } from '../../resolving.ts';
 import type { OwnService } from '../../service-briefs.ts';
 import type { RecordView, records } from '../contract.ts';
@@ -14,6 +14,7 @@ import { currentRevision, type Reader, recordView } from './record-view.ts';
 export interface RecordsDeps {
   readonly database: Database;
   readonly clock: Clock;
+  readonly primitives: Primitives;
   readonly self: () => OwnService | null;
   readonly announce: Announce;
   wake(peer: ServiceId): void;
@@ -52,12 +53,12 @@ export function recordsRoutes(deps: RecordsDeps): Handlers<typeof records> {
       });
     },
 
-    async assignDesk({ params, body }, caller) {
+    async assignDesk(input, caller) {
+      const { params, body } = input;
       const at = clock.now();
-      const view = await database.asActor(caller.actor, async (tx): Promise<RecordView | Refusal> => {
+      const assign = async (tx: Tx): Promise<RecordView | Refusal> => {
         const row = await currentRevision(tx, params.id);
         if (row === undefined) return refuse('not-found');
-        if (!may(caller.officer.role, 'assign-desk')) return refuse('not-allowed');
         const unit = database.unit(tx);
         const officer = caller.officer.id;
         await unit.putOnDesk(params.id, body.desk, officer, at);
@@ -72,7 +73,9 @@ export function recordsRoutes(deps: RecordsDeps): Handlers<typeof records> {
           reason: `${body.desk}: ${body.reason}`,
         });
         return recordView(tx, row, readerOf(caller));
-      });
+      };
+      const here = { at, primitives: deps.primitives, database };
+      const view = await database.asActor(caller.actor, (tx) => once(tx, caller, input, here, () => assign(tx)));
       if (!isRefusal(view)) for (const topic of ['inbox', 'records'] as const) deps.announce(topic);
       return view;
     },

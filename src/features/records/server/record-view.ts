@@ -4,9 +4,9 @@ import type { CalendarDate, RecordId, ServiceId } from '#src/protocol/primitives
 import { deliveriesOf } from '../../deliveries.ts';
 import type { SignedInOfficer } from '../../handlers.ts';
 import { markingView } from '../../marking-view.ts';
+import { allowedActs } from '../../record-acts.ts';
 import { type Briefs, serviceBriefs } from '../../service-briefs.ts';
 import type { RecordView } from '../contract.ts';
-import { allowedActions } from './allowed-actions.ts';
 import { handlingBox } from './handling-box.ts';
 import { recordBriefs } from './record-briefs.ts';
 import { type RecordContent, recordContent } from './record-content.ts';
@@ -54,7 +54,7 @@ export async function recordView(tx: Tx, row: CurrentRevision, reader: Reader): 
     deliveries: board.get(row.record_id) ?? [],
     holders: await holdersOf(tx, row.record_id, briefs),
     revisions: await revisionsOf(tx, row.record_id),
-    allowed: await allowedActions(tx, { ...row, record: row.record_id }, officer, self),
+    allowed: await allowedActs(tx, { ...row, record: row.record_id }, officer, self),
   };
 }
 

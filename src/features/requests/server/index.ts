@@ -7,10 +7,9 @@ import type { Database, Tx } from '#src/ports/database.ts';
 import type { ServiceId, UnixMs } from '#src/protocol/primitives.ts';
 import type { VerifiedRecord } from '#src/protocol/record/record.ts';
 import { isRefusal, type Refusal, refuse } from '#src/protocol/refusal.ts';
-import { may } from '../../abilities.ts';
 import { aboveClearance } from '../../author-marking.ts';
 import type { Announce, Caller, Handlers } from '../../handlers.ts';
-import { once } from '../../idempotency.ts';
+import { type Asked, once } from '../../idempotency.ts';
 import { unknownAmong } from '../../known-partners.ts';
 import { requestsIn } from '../../open-requests.ts';
 import { timedRequests } from '../../request-lines.ts';
@@ -51,7 +50,7 @@ export function requestRoutes(deps: RequestDeps): Handlers<typeof requests> {
   /** One write, once; wakes the links of those whom `work` named. */
   async function write<T extends object>(
     caller: Caller,
-    request: { operation: string; input: unknown },
+    input: Asked,
     work: (tx: Tx, at: UnixMs, gives: (to: readonly ServiceId[]) => void) => Promise<T | Refusal>,
   ): Promise<T | Refusal> {
     const at = clock.now();
@@ -60,7 +59,7 @@ export function requestRoutes(deps: RequestDeps): Handlers<typeof requests> {
       for (const one of to) told.add(one);
     };
     const made = await database.asActor(caller.actor, (tx) =>
-      once(tx, caller, request, { at, primitives: signing.primitives }, () => work(tx, at, gives)),
+      once(tx, caller, input, { at, primitives: signing.primitives, database }, () => work(tx, at, gives)),
     );
     for (const peer of told) deps.wake(peer);
     if (!isRefusal(made)) for (const topic of ['inbox', 'records'] as const) deps.announce(topic);
@@ -85,10 +84,10 @@ export function requestRoutes(deps: RequestDeps): Handlers<typeof requests> {
       });
     },
 
-    async createRequest({ body }, caller) {
-      if (!may(caller.officer.role, 'request')) return refuse('not-allowed');
+    async createRequest(input, caller) {
+      const { body } = input;
       const [desk = 'liaison'] = caller.officer.desks;
-      return write(caller, { operation: 'createRequest', input: body }, async (tx, at, gives) => {
+      return write(caller, input, async (tx, at, gives) => {
         const draft = requestDraft(body, { id: newRecordId(signing, at), origin: self, desk, at });
         if (isRefusal(draft)) return draft;
         const problem = aboveClearance([draft.marking], caller.officer) ?? (await unknownAmong(tx, body.recipients));
@@ -102,9 +101,8 @@ export function requestRoutes(deps: RequestDeps): Handlers<typeof requests> {
     },
 
     async answerRequest(input, caller) {
-      if (!may(caller.officer.role, 'answer-request')) return refuse('not-allowed');
-      return write(caller, { operation: 'answerRequest', input }, async (tx, at, gives) => {
-        const asked = await askedRequest(tx, input.params.id, { self, now: at });
+      return write(caller, input, async (tx, at, gives) => {
+        const asked = await askedRequest(tx, input.params.id, { self, now: at, role: caller.officer.role });
         if (isRefusal(asked)) return asked;
         const [desk = 'liaison'] = caller.officer.desks;
         const made = { id: newRecordId(signing, at), self, desk, language: caller.language, at };
@@ -121,9 +119,13 @@ export function requestRoutes(deps: RequestDeps): Handlers<typeof requests> {
     },
 
     async clarifyRequest(input, caller) {
-      if (!may(caller.officer.role, 'request')) return refuse('not-allowed');
-      return write(caller, { operation: 'clarifyRequest', input }, async (tx, at, gives) => {
-        const own = await ownRequest(tx, database.unit(tx), input.params.id, { self, now: at, signing });
+      return write(caller, input, async (tx, at, gives) => {
+        const own = await ownRequest(tx, database.unit(tx), input.params.id, {
+          self,
+          now: at,
+          role: caller.officer.role,
+          signing,
+        });
         if (isRefusal(own)) return own;
         const record = await issue(clarifiedDraft(own.record, input.body.text, at), signing);
         if (isRefusal(record)) return record;

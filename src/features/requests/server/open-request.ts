@@ -4,6 +4,7 @@ import type { Signing } from '#src/engine/deps.ts';
 import { storedKeyOf } from '#src/engine/stored-keys.ts';
 import type { Tx } from '#src/ports/database.ts';
 import type { StoreUnit } from '#src/ports/store.ts';
+import type { OfficerRole } from '#src/ports/tables.ts';
 import { joinMarkings } from '#src/protocol/marking/inherit.ts';
 import type { RecordHash, RecordId, ServiceId, UnixMs } from '#src/protocol/primitives.ts';
 import type { Purpose, VerifiedRecord } from '#src/protocol/record/record.ts';
@@ -13,17 +14,18 @@ import { markingOfRevision } from '../../author-marking.ts';
 import { oneAtATime } from '../../one-at-a-time.ts';
 import { type TimedRequest, timedRequests } from '../../request-lines.ts';
 import type { AskedRequest } from './answer-draft.ts';
+import { type RequestAct, refusedRequestAct } from './request-acts.ts';
 
 interface Here {
   readonly self: ServiceId;
   readonly now: UnixMs;
+  readonly role: OfficerRole;
 }
 
 /** A partner's request that we have not answered for good. */
 export async function askedRequest(tx: Tx, id: RecordId, here: Here): Promise<AskedRequest | Refusal> {
-  const open = await openRequest(tx, id, here);
+  const open = await openRequest(tx, 'answer', id, here);
   if (isRefusal(open)) return open;
-  if (open.origin === here.self) return refuse('not-allowed');
   const row = await tx
     .selectFrom('record_head as head')
     .innerJoin('record_revision as request', 'request.hash', 'head.hash')
@@ -54,9 +56,8 @@ export async function ownRequest(
   id: RecordId,
   here: Here & { readonly signing: Signing },
 ): Promise<OwnRequest | Refusal> {
-  const open = await openRequest(tx, id, here);
+  const open = await openRequest(tx, 'clarify', id, here);
   if (isRefusal(open)) return open;
-  if (open.origin !== here.self) return refuse('not-allowed');
   const head = await unit.head(id);
   const sdJwt = head && (await unit.sdJwt(head.hash));
   if (!sdJwt) throw new Error('a request that was just read is gone');
@@ -69,11 +70,11 @@ export async function ownRequest(
   return { record, recipients: open.lines.map(({ service }) => service), desks: await desksOf(tx, id) };
 }
 
-async function openRequest(tx: Tx, id: RecordId, here: Here): Promise<TimedRequest | Refusal> {
+async function openRequest(tx: Tx, act: RequestAct, id: RecordId, here: Here): Promise<TimedRequest | Refusal> {
   await oneAtATime(tx, `answers to ${id}`);
   const [request] = await timedRequests(tx, [id], here);
   if (request === undefined) return refuse('not-found');
-  return request.lines.some(({ clock }) => clock.endedAt === null) ? request : refuse('request-closed');
+  return refusedRequestAct(act, request, here.self, here.role) ?? request;
 }
 
 /** How many portions an own revision has, by its list of who may have each; whoever sees the record sees that list. */

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { StoreUnavailable } from './database.ts';
+import { attemptContract } from './store-attempt.contract.ts';
 import { correctionContract } from './store-corrections.contract.ts';
 import { exchangeContract } from './store-exchange.contract.ts';
 import { keyContract } from './store-keys.contract.ts';
@@ -24,6 +25,7 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
     const opened = () => under;
 
     unitContract(opened);
+    attemptContract(opened);
     exchangeContract(opened);
     keyContract(opened);
     recordContract(opened);

@@ -99,8 +99,19 @@ export interface JournalEntry {
   readonly reason: string | null;
 }
 
+/** What came of an attempt: what its work returned, or what it threw. */
+export type Attempted<T> = { readonly done: T } | { readonly fault: unknown };
+
 /** Everything inside one unit is committed together or not at all; reads see the unit's own writes. */
 export interface StoreUnit extends RecoveryWords, KeyWords, CorrectionWords, OnwardWords {
+  /**
+   * Part of a unit that may fail alone: where `work` throws, all that it has written is taken back, also what would have failed
+   * at the commit only, and the unit goes on as if it had not been begun. May be nested. Until it resolves, everything goes
+   * through the unit that `work` is given, and nothing else runs on this one. Throws where the whole unit has to fail:
+   * `StoreUnavailable`, and what makes `work` of the whole unit run again.
+   */
+  attempt<T>(work: (unit: StoreUnit) => Promise<T>): Promise<Attempted<T>>;
+
   /** Held exclusively by this unit until it ends: two units on one link run one after the other. */
   link(peer: ServiceId): Promise<LinkState | null>;
   saveLink(state: LinkState): Promise<void>;

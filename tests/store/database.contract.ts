@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Database, Tx } from '#src/ports/database.ts';
 import { newRecord, nextRecordId } from '#src/ports/store-records.contract.ts';
-import { type StoreUnderTest, serviceOf } from '#src/ports/store-under-test.contract.ts';
+import { linkTo, newPeer, type StoreUnderTest, serviceOf } from '#src/ports/store-under-test.contract.ts';
 import { party } from '#tests/record/parties.ts';
 
 export type DatabaseUnderTest = StoreUnderTest & { database: Database };
@@ -23,6 +23,49 @@ export function databaseContract(name: string, open: () => Promise<DatabaseUnder
     const asNode = <T>(work: (tx: Tx) => Promise<T>) => under.database.asActor(node, work);
 
     valueTests(() => under);
+
+    it('[ADM-1] lets what fails only when it is sent to the database fail in the attempt that wrote it', async () => {
+      const peer = await newPeer(under);
+      const record = newRecord(origin);
+      const holder = { record: record.id, hash: record.hash, via: null, digests: [] } as const;
+      const faults = await under.store.unit(async (unit) => {
+        await unit.putRecord(record, null, 1_000);
+        const unknown = await unit.attempt((part) => part.putHolder({ ...holder, holder: 'nobody' }, 'granted', 1_000));
+        const known = await unit.attempt((part) => part.putHolder({ ...holder, holder: peer }, 'granted', 1_000));
+        return [unknown, known];
+      });
+      expect(faults).toEqual([{ fault: expect.objectContaining({ code: '23503' }) }, { done: undefined }]);
+      expect((await under.observe()).holders).toContainEqual({ hash: record.hash, holder: peer, state: 'granted' });
+    });
+
+    it('[ADM-1] is the actor after a failed attempt who it was before, also where the attempt failed as another', async () => {
+      const peer = await newPeer(under);
+      await asNode(async (tx) => {
+        const unit = under.database.unit(tx);
+        const failed = await unit.attempt(() =>
+          under.database.switchActor(tx, { kind: 'partner', service: peer }, node, () =>
+            unit.appendJournal({
+              at: 1,
+              actorKind: 'node',
+              actor: null,
+              act: 'x',
+              record: null,
+              hash: null,
+              service: null,
+              reason: null,
+            }),
+          ),
+        );
+        expect(failed).toEqual({ fault: expect.objectContaining({ code: '42501' }) });
+        const { rows } = await sql<{
+          role: string;
+          partner: string;
+        }>`select current_user as role, current_setting('app.partner') as partner`.execute(tx);
+        expect(rows).toEqual([{ role: 'tansiq_node', partner: '' }]);
+        await unit.saveLink(linkTo(peer, 3));
+      });
+      expect((await under.store.unit((unit) => unit.link(peer)))?.out.next).toBe(3);
+    });
 
     describe('a transaction', () => {
       it('takes one query or change of rows a statement, and nothing that changes who asks', async () => {

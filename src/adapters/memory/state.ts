@@ -175,6 +175,18 @@ export function snapshot(state: MemoryState): MemoryState {
   };
 }
 
+/** Puts everything back to what it was at a snapshot. */
+export function restore(state: MemoryState, to: MemoryState): void {
+  const { nextItem, ...maps } = to;
+  state.nextItem = nextItem;
+  for (const [name, then] of Object.entries(maps)) {
+    // One of the maps by its own name, with what it held itself
+    const now = state[name as keyof typeof maps] as Map<unknown, unknown>;
+    now.clear();
+    for (const [key, value] of then) now.set(key, value);
+  }
+}
+
 /** Replaces one value by a changed copy; nothing happens where there is none. */
 export function change<K, V>(map: Map<K, V>, key: K, patch: Partial<V>): void {
   const value = map.get(key);

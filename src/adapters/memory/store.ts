@@ -8,7 +8,7 @@ import { onwardWords } from './onward-words.ts';
 import { recordWords } from './record-words.ts';
 import { recoveryWords } from './recovery-words.ts';
 import { releaseWords } from './release-words.ts';
-import { emptyState, type MemoryService, type MemoryState, snapshot } from './state.ts';
+import { emptyState, type MemoryService, type MemoryState, restore, snapshot } from './state.ts';
 
 export interface MemoryStore extends Store {
   /** Known from now on, or in place of the one with the same id. */
@@ -30,7 +30,7 @@ export function memoryStore(clock: Clock = { now: () => Date.now() }): MemorySto
     if (closed) throw new StoreUnavailable('the store is closed');
     const state = snapshot(committed);
     const today = new Date(clock.now()).toISOString().slice(0, 10);
-    const result = await work({
+    const words = {
       ...exchangeWords(state),
       ...recoveryWords(state),
       ...keyWords(state),
@@ -38,7 +38,21 @@ export function memoryStore(clock: Clock = { now: () => Date.now() }): MemorySto
       ...releaseWords(state, today),
       ...correctionWords(state),
       ...onwardWords(state),
+    };
+    const unit = (): StoreUnit => ({
+      ...words,
+      async attempt(part) {
+        const before = snapshot(state);
+        try {
+          return { done: await part(unit()) };
+        } catch (fault) {
+          if (fault instanceof StoreUnavailable) throw fault;
+          restore(state, before);
+          return { fault };
+        }
+      },
     });
+    const result = await work(unit());
     committed = state;
     return result;
   }

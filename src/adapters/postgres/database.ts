@@ -4,6 +4,7 @@ import type { Store, StoreUnit } from '#src/ports/store.ts';
 import type { CalendarDate, RecordId } from '#src/protocol/primitives.ts';
 import { becomeActor, setResolving, setToday } from './become.ts';
 import { isRetryable, toStoreError } from './errors.ts';
+import { Savepoints } from './savepoint.ts';
 import { Scope } from './scope.ts';
 import type { Lease, Sessions } from './sessions.ts';
 import { StatementNames } from './statement-names.ts';
@@ -23,6 +24,7 @@ export const databaseLimits: DatabaseLimits = { attemptsMax: 5, transactionMsMax
 interface OpenTransaction {
   readonly lease: Lease;
   readonly root: Scope;
+  readonly savepoints: Savepoints;
 }
 
 /** Transactions under row-level security, on sessions that by themselves may read and write nothing. */
@@ -57,7 +59,7 @@ export function createDatabase(
     try {
       await client.query(`begin; ${setToday(todayOf(clock))}; ${becomeActor(actor)}`);
       const tx = transactionOn(connection);
-      open.set(tx, { lease, root });
+      open.set(tx, { lease, root, savepoints: new Savepoints(connection) });
       const result = await withinTime(work(tx), limits.transactionMsMax);
       connection.end(new Error('the transaction is over'));
       const { command } = await client.query('commit');
@@ -99,12 +101,13 @@ export function createDatabase(
   }
 
   function unit(tx: Tx): StoreUnit {
-    return storeUnit(tx, asOf(tx));
+    const { savepoints } = transactionOf(tx);
+    return storeUnit(tx, asOf(tx), savepoints);
   }
 
   function exchangeUnit<T>(work: (unit: StoreUnit) => Promise<T>): Promise<T> {
     return asActor({ kind: 'node' }, async (tx) => {
-      const gathered = gatheredUnit(tx, unit(tx), asOf(tx));
+      const gathered = gatheredUnit(tx, unit(tx), asOf(tx), transactionOf(tx).savepoints);
       const result = await work(gathered.unit);
       await gathered.flush();
       return result;

@@ -60,6 +60,14 @@ export class TransactionConnection implements DatabaseConnection {
     return { rows: result.rows as R[], ...(changed !== null && { numAffectedRows: BigInt(changed) }) };
   }
 
+  /** A statement of the adapter's own, which the guard would not let pass: in its turn, and never after the end. */
+  async control(sql: string): Promise<void> {
+    const scope = Scope.current(this.#root);
+    while (scope.inner !== null) await scope.inner;
+    if (this.#over) throw this.#over;
+    await this.#client.query(sql);
+  }
+
   // biome-ignore lint/correctness/useYield: cursors would outlive the statement guard; nothing here streams
   async *streamQuery<R>(): AsyncIterableIterator<QueryResult<R>> {
     throw new Error('rows are not streamed');

@@ -1,7 +1,15 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Tx } from '#src/ports/database.ts';
-import type { JournalEntry, RecordHead, StoredRelease, StoreUnit, VisibleDisclosure } from '#src/ports/store.ts';
+import type {
+  Attempted,
+  JournalEntry,
+  RecordHead,
+  StoredRelease,
+  StoreUnit,
+  VisibleDisclosure,
+} from '#src/ports/store.ts';
 import type { RecordHash, RecordId, UnixMs } from '#src/protocol/primitives.ts';
+import type { Savepoints } from '../savepoint.ts';
 import { waitedFor } from './holding.ts';
 import { appendLines } from './journal.ts';
 import type { KeptRecord } from './record-rows.ts';
@@ -49,7 +57,12 @@ class Known {
  * statements, before anything is read that it could change, and at the end. Everything else is sent as it is asked for,
  * after what is pending, and then nothing that was read before is taken for known.
  */
-export function gatheredUnit(tx: Tx, plain: StoreUnit, as: As): { readonly unit: StoreUnit; flush(): Promise<void> } {
+export function gatheredUnit(
+  tx: Tx,
+  plain: StoreUnit,
+  as: As,
+  savepoints: Savepoints,
+): { readonly unit: StoreUnit; flush(): Promise<void> } {
   let pending = new Pending();
   let known = new Known();
 
@@ -196,7 +209,24 @@ export function gatheredUnit(tx: Tx, plain: StoreUnit, as: As): { readonly unit:
       return found;
     },
   };
-  return { unit: { ...sentAtOnce(plain, flush, () => (known = new Known())), ...gathered }, flush };
+  const others = sentAtOnce(plain, flush, () => (known = new Known()));
+  const unit = (): StoreUnit => ({ ...others, ...gathered, attempt });
+
+  /** What waits fails with whoever wrote it: before the attempt with what was before, within it with its work. */
+  async function attempt<T>(work: (unit: StoreUnit) => Promise<T>): Promise<Attempted<T>> {
+    await flush();
+    const attempted = await savepoints.attempt(async () => {
+      const done = await work(unit());
+      await flush();
+      return done;
+    });
+    if ('fault' in attempted) {
+      pending = new Pending();
+      known = new Known();
+    }
+    return attempted;
+  }
+  return { unit: unit(), flush };
 }
 
 /** Every other word: what is pending goes first, and after those that write, what was known may be known no longer. */

@@ -1,5 +1,6 @@
 import type { Tx } from '#src/ports/database.ts';
 import type { StoreUnit } from '#src/ports/store.ts';
+import type { Savepoints } from '../savepoint.ts';
 import { agreementWords } from './agreements.ts';
 import { batchWords } from './batches.ts';
 import { correctionWords } from './corrections.ts';
@@ -17,8 +18,8 @@ import { serviceWords } from './services.ts';
 import { type As, visibilityWords } from './visibility.ts';
 
 /** The store's words, each a few statements within `tx`, under the policies of the actor it runs as. */
-export function storeUnit(tx: Tx, as: As): StoreUnit {
-  return {
+export function storeUnit(tx: Tx, as: As, savepoints: Savepoints): StoreUnit {
+  const words: Omit<StoreUnit, 'attempt'> = {
     ...linkWords(tx),
     ...serviceWords(tx),
     ...keyWords(tx),
@@ -36,4 +37,6 @@ export function storeUnit(tx: Tx, as: As): StoreUnit {
     ...holdingWords(tx),
     ...journalWords(tx),
   };
+  const unit = (): StoreUnit => ({ ...words, attempt: (work) => savepoints.attempt(() => work(unit())) });
+  return unit();
 }

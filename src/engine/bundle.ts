@@ -45,12 +45,19 @@ export async function exportBundle(
   const made = await deps.store.unit((unit) => makeReady(unit, id, by, deps, at));
   if (isRefusal(made)) return made;
   const { peer, state, batches, query, keys, receipt } = made;
+  const seals = [
+    // KEY-1: before anything that is signed with the keys that they name.
+    ...keys.map((statement) => () => sealedKeys(statement, state.link, peer, deps)),
+    ...(query ? [() => sealedQuery(query, state.link, peer, deps)] : []),
+    ...batches.map((batch) => () => sealedBatch(batch, state.link, peer, deps)),
+    ...(receipt ? [() => sealedReceipt(receipt, peer, deps)] : []),
+  ];
   const envelopes: Uint8Array[] = [];
-  // KEY-1: before anything that is signed with the keys that they name.
-  for (const statement of keys) envelopes.push(await sealedKeys(statement, state.link, peer, deps));
-  if (query) envelopes.push(await sealedQuery(query, state.link, peer, deps));
-  for (const batch of batches) envelopes.push(await sealedBatch(batch, state.link, peer, deps));
-  if (receipt) envelopes.push(await sealedReceipt(receipt, peer, deps));
+  for (const seal of seals) {
+    const sealed = await seal();
+    if (isRefusal(sealed)) return sealed;
+    envelopes.push(sealed);
+  }
   return { bytes: encodeBundle(envelopes), batches: batches.length, messages: messagesIn(batches) };
 }
 
@@ -104,9 +111,8 @@ async function formAll(
   const { windowMax, windowOneWayMax } = exchangeLimits;
   const window = peer.carrier === 'one-way' ? windowOneWayMax : windowMax;
   while (now.state.out.unreceipted.length < window) {
-    const next = await formNext(unit, now.state, peer, deps, at);
-    now = next;
-    if (next.formed === null) break;
+    now = await formNext(unit, now.state, peer, deps, at);
+    if (now.formed === null) break;
   }
   return now;
 }
@@ -176,7 +182,9 @@ export async function importBundle(bytes: Uint8Array, deps: EngineDeps): Promise
   const sender = peer;
   const sealed = sender === null ? [] : await Promise.all(answers.map((one) => sealedReceipt(one, sender, deps)));
   const { batch: taken, known, receipt } = counts;
-  const answer = sealed.length === 0 ? null : encodeBundle(sealed);
+  refused.push(...sealed.filter(isRefusal).map(({ code }) => code));
+  const answering = sealed.filter((one): one is Uint8Array => !isRefusal(one));
+  const answer = answering.length === 0 ? null : encodeBundle(answering);
   return { from, taken, known, receipts: receipt, refused: [...new Set(refused)], answer };
 }
 

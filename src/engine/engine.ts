@@ -90,7 +90,8 @@ export function createEngine(deps: EngineDeps): Engine {
       changed();
       wake(taken.peer.id);
       if (!taken.receipt) throw new Error('every envelope but a receipt is answered by one');
-      return { answer: await sealedReceipt(taken.receipt, taken.peer, deps) };
+      const answer = await sealedReceipt(taken.receipt, taken.peer, deps);
+      return isRefusal(answer) ? answer : { answer };
     },
     async exportBundle(peer, officer) {
       const exported = await exportBundle(peer, { officer, isFirst: !askedByFile.has(peer) }, deps);

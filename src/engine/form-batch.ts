@@ -2,12 +2,13 @@
 import type { OutboxItem, StoredRelease, StoreUnit } from '#src/ports/store.ts';
 import { problemOfStanding } from '#src/protocol/correction/still-current.ts';
 import { exchangeLimits, type QueuedMessage } from '#src/protocol/exchange/state.ts';
-import type { Primitives, RecordHash, ServiceId, UnixMs } from '#src/protocol/primitives.ts';
+import type { RecordHash, ServiceId, UnixMs } from '#src/protocol/primitives.ts';
 import type { VerifiedRecord } from '#src/protocol/record/record.ts';
 import { serialiseRecord } from '#src/protocol/record/serialise.ts';
 import { verifyRecord } from '#src/protocol/record/verify.ts';
-import { isRefusal, type Refusal, type RefusalCode, refuse } from '#src/protocol/refusal.ts';
-import { journalLine } from './issue.ts';
+import { isRefusal, type Refusal, refuse } from '#src/protocol/refusal.ts';
+import type { EngineDeps } from './deps.ts';
+import { drop, orSetAside, refuseRelease } from './leave-queue.ts';
 import { planFor } from './release.ts';
 import { isRevoked, storedKeyOf } from './stored-keys.ts';
 
@@ -25,9 +26,8 @@ export interface NextBatch {
   more: boolean;
 }
 
-export interface Here {
+export interface Here extends Pick<EngineDeps, 'primitives' | 'onFault'> {
   readonly self: ServiceId;
-  readonly primitives: Primitives;
   readonly at: UnixMs;
 }
 
@@ -37,12 +37,19 @@ const copiesMax = 50;
 /** Leaves room for the array's brackets, commas and the carried receipt. */
 const messageBytesMax = exchangeLimits.payloadBytesMax - 64 * 1024;
 
-/** @param wholeOnly nothing, as long as fewer wait than a batch holds. */
+export interface Forming {
+  readonly messagesMax: number;
+  /** Nothing, as long as fewer wait than a batch holds. */
+  readonly wholeOnly: boolean;
+  /** Each item in an attempt of its own, so that one that brings about a fault is set aside (ADM-1). */
+  readonly oneByOne: boolean;
+}
+
 export async function nextBatch(
   unit: StoreUnit,
   peer: ServiceId,
   here: Here,
-  { messagesMax = exchangeLimits.messagesPerBatchMax as number, wholeOnly = false } = {},
+  { messagesMax = exchangeLimits.messagesPerBatchMax, wholeOnly = false, oneByOne = false }: Partial<Forming> = {},
 ): Promise<NextBatch> {
   const waiting = await unit.waiting(peer, messagesMax);
   const items = wholeOnly && waiting.length < messagesMax ? [] : waiting;
@@ -52,9 +59,13 @@ export async function nextBatch(
     more: items.length === messagesMax,
   };
   let bytes = 0;
-  for await (const item of foreseen(unit, items, releaseIn, peer)) {
-    const queued = await queuedMessage(unit, item, here, next.releases);
-    if (!queued) continue;
+  for await (const item of oneByOne ? items : foreseen(unit, items, releaseIn, peer)) {
+    const makeReady = (on: StoreUnit) => queuedMessage(on, item, here, next.releases);
+    const queued = await (oneByOne ? orSetAside(unit, { peer, item }, makeReady, here) : makeReady(unit));
+    if (!queued) {
+      next.releases.delete(item.id);
+      continue;
+    }
     bytes += JSON.stringify(queued.message).length;
     if (bytes > messageBytesMax && next.messages.length > 0) {
       next.releases.delete(item.id);
@@ -104,13 +115,7 @@ async function queuedMessage(
   if (!release) throw new Error(`outbox item ${item.id} points to nothing`);
   const now = await releaseNow(unit, release, here);
   if (isRefusal(now) && now.code === 'revision-superseded') return insteadOf(unit, item, release, here);
-  if (isRefusal(now)) {
-    const { record, hash } = release.reference;
-    const line = { id: record, hash };
-    const more = { service: release.recipient, reason: now.code };
-    await unit.appendJournal(journalLine(null, 'release.refused', line, here.at, more));
-    return drop(unit, item, release.id, now.code, here);
-  }
+  if (isRefusal(now)) return refuseRelease(unit, item, release, now.code, here);
   const { record, plan } = now;
   releases.set(item.id, { release: release.id, digests: plan.digests });
   return { id: item.id, message: { type: 'record', sdJwt: serialiseRecord(record, new Set(plan.digests)) } };
@@ -154,10 +159,4 @@ async function insteadOf(
   await unit.releaseRefused(id, { code: 'revision-superseded', by: here.self }, here.at);
   await unit.replaceInQueue(item.id, message);
   return { id: item.id, message };
-}
-
-async function drop(unit: StoreUnit, item: OutboxItem, release: string, code: RefusalCode, here: Here): Promise<null> {
-  await unit.releaseRefused(release, { code, by: here.self }, here.at);
-  await unit.dropFromQueue(item.id);
-  return null;
 }

@@ -12,11 +12,13 @@ export interface Place {
 }
 
 /** What taking a message needs of this node: who we are, the time, and the means to answer whoever must be answered. */
-export interface Here extends Pick<EngineDeps, 'keyring' | 'sealer' | 'primitives' | 'randomBytes'> {
+export interface Here extends Pick<EngineDeps, 'keyring' | 'sealer' | 'primitives' | 'randomBytes' | 'onFault'> {
   readonly self: ServiceId;
   readonly at: UnixMs;
 }
 
-export function hereOf({ keyring, sealer, primitives, randomBytes }: EngineDeps, at: UnixMs): Here {
-  return { self: keyring.identity.service, keyring, sealer, primitives, randomBytes, at };
+export function hereOf(deps: EngineDeps, at: UnixMs): Here {
+  const { keyring, sealer, primitives, randomBytes, onFault } = deps;
+  const told = onFault === undefined ? {} : { onFault };
+  return { self: keyring.identity.service, keyring, sealer, primitives, randomBytes, at, ...told };
 }

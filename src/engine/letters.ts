@@ -7,6 +7,7 @@ import { exchangeLimits } from '#src/protocol/exchange/state.ts';
 import type { ServiceId } from '#src/protocol/primitives.ts';
 import { isRefusal, type Refusal, refuse } from '#src/protocol/refusal.ts';
 import type { Route } from '#src/protocol/release/route.ts';
+import { sealTo } from './usable-key.ts';
 
 export interface LetterDeps {
   readonly keyring: Pick<Keyring, 'identity' | 'sign'>;
@@ -52,7 +53,8 @@ async function seal(
   if (addressee === null || addressee.revoked) return refuse('no-way-to-service');
   const { id: key, publicKey } = addressee.sealingKey;
   const plaintext = letterPlaintext(keyring.identity.service, messages);
-  return letterOf(to, key, await sealer.seal(publicKey, plaintext, letterInfo({ to, key })));
+  const sealed = await sealTo(publicKey, plaintext, letterInfo({ to, key }), sealer);
+  return isRefusal(sealed) ? sealed : letterOf(to, key, sealed);
 }
 
 /** In order, as many messages to a letter as it holds. One that is too large stands alone, and sealing refuses it. */

@@ -10,7 +10,7 @@ import { isDue, resendDelayMs } from '#src/protocol/exchange/send.ts';
 import type { ExchangeEvent, LinkState } from '#src/protocol/exchange/state.ts';
 import { step } from '#src/protocol/exchange/step.ts';
 import type { ServiceId, UnixMs } from '#src/protocol/primitives.ts';
-import { isRefusal } from '#src/protocol/refusal.ts';
+import { isRefusal, type Refusal } from '#src/protocol/refusal.ts';
 import type { EngineDeps } from './deps.ts';
 import { mayStillGo } from './may-still-go.ts';
 import { waitsInVain } from './revoked-keys.ts';
@@ -256,15 +256,24 @@ export class LinkWorker {
     return { peer, batches: alone ? [formed] : await unit.batches(peer.id, epoch, from, through) };
   }
 
-  #delivered(seals: readonly (() => Promise<Uint8Array>)[], peer: KnownService, url: string): Promise<boolean> {
+  #delivered(
+    seals: readonly (() => Promise<Uint8Array | Refusal>)[],
+    peer: KnownService,
+    url: string,
+  ): Promise<boolean> {
     return this.#unlessFailed(() => this.#deliverAll(seals, peer, url), false);
   }
 
   /** One after the other, until one fails. Says whether all went. */
-  async #deliverAll(seals: readonly (() => Promise<Uint8Array>)[], peer: KnownService, url: string): Promise<boolean> {
+  async #deliverAll(
+    seals: readonly (() => Promise<Uint8Array | Refusal>)[],
+    peer: KnownService,
+    url: string,
+  ): Promise<boolean> {
     const { store, transport, clock } = this.#deps;
     for (const seal of seals) {
-      const failure = await this.#deliver(transport, url, await seal());
+      const sealed = await seal();
+      const failure = isRefusal(sealed) ? sealed.code : await this.#deliver(transport, url, sealed);
       const at = clock.now();
       await store.unit((unit) => unit.noteContact(peer.id, { at, failure, nextAttemptAt: null }));
       this.#changed();

@@ -4,6 +4,7 @@ import { confirmedOf } from '#src/protocol/exchange/epoch.ts';
 import type { LinkState } from '#src/protocol/exchange/state.ts';
 import type { ServiceId, UnixMs } from '#src/protocol/primitives.ts';
 import { isRefusal } from '#src/protocol/refusal.ts';
+import { attempt } from './attempt.ts';
 import type { EngineDeps } from './deps.ts';
 import { foreseen, releaseNow } from './form-batch.ts';
 
@@ -12,6 +13,18 @@ import { foreseen, releaseNow } from './form-batch.ts';
  * meanwhile, a permission fallen, a marking been raised.
  */
 export async function mayStillGo(
+  unit: StoreUnit,
+  peer: ServiceId,
+  state: LinkState,
+  deps: EngineDeps,
+  at: UnixMs,
+): Promise<boolean> {
+  const decided = await attempt(unit, (part) => allMayGo(part, peer, state, deps, at), deps);
+  // ADM-1: given up like what may not go; when it is formed anew, what cannot be made ready is set aside
+  return 'done' in decided && decided.done;
+}
+
+async function allMayGo(
   unit: StoreUnit,
   peer: ServiceId,
   state: LinkState,

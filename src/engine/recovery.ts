@@ -11,7 +11,7 @@ import type { Here } from './here.ts';
 import { waitsForRecovery } from './hold-while-unsure.ts';
 import { journalLine } from './issue.ts';
 import { storedKeyOf } from './stored-keys.ts';
-import { takeRecord } from './take-record.ts';
+import { takeHeld } from './take-record.ts';
 import { agreementAfter } from './trust.ts';
 
 /** A day: the clock may have been set back meanwhile. */
@@ -135,10 +135,7 @@ export async function goOn(unit: StoreUnit, here: Here): Promise<void> {
 
 /** What came while it was not known whether something of ours was missing is decided on now. */
 export async function tryHeldAgain(unit: StoreUnit, here: Here): Promise<void> {
-  for (const held of await unit.heldFor(waitsForRecovery)) {
-    await unit.unhold(held);
-    await takeRecord(unit, held, here);
-  }
+  await takeHeld(unit, waitsForRecovery, here);
 }
 
 export function nodeLine(act: string, service: ServiceId | null, at: UnixMs, reason: string | null = null) {

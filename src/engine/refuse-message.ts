@@ -5,18 +5,18 @@ import type { Place } from './here.ts';
 
 /**
  * ADM-1: a message that is not taken leaves a line at the door and one in the journal, and its code goes back to the peer.
- * Nothing goes back for what was in a letter: the peer carried it unread.
+ * Nothing goes back for what was in a letter, which the peer carried unread, nor for what was a refusal itself.
  */
 export async function refuseMessage(
   unit: StoreUnit,
-  place: Place,
+  place: Place & { readonly isRefusal?: boolean },
   code: RefusalCode,
   at: UnixMs,
   about: { readonly id: RecordId; readonly hash: RecordHash } | null = null,
 ): Promise<void> {
   const { peer, epoch, sequence, index } = place;
   const record = about?.hash ?? null;
-  if (place.within === undefined) {
+  if (place.within === undefined && !place.isRefusal) {
     await unit.enqueue(peer, { message: { type: 'refusal', epoch, sequence, index, record, code } }, at);
   }
   await unit.noteInboundRefusal(peer, code, at);

@@ -33,7 +33,8 @@ async function viasUpTo(unit: StoreUnit, service: ServiceId): Promise<Map<Servic
 
 /**
  * Queues messages for a service: as they are where it is a partner, else in letters sealed to it (EXC-5). Returns the
- * way that they go. Refusals: `no-way-to-service`; `letter-too-large` for one message that no letter holds.
+ * way that they go. Refusals: `no-way-to-service`; `letter-too-large` for one message that no letter holds;
+ * `sealing-key-unusable` for the key of the service or of a relay.
  */
 export async function sendTo(
   unit: StoreUnit,

@@ -3,9 +3,11 @@ import type { KnownService, StoreUnit } from '#src/ports/store.ts';
 import { type ExchangeEffect, exchangeLimits, type LinkState, type Step } from '#src/protocol/exchange/state.ts';
 import { step } from '#src/protocol/exchange/step.ts';
 import type { ServiceId, UnixMs } from '#src/protocol/primitives.ts';
+import { attempt } from './attempt.ts';
 import type { EngineDeps } from './deps.ts';
 import { epochBegan } from './epochs.ts';
 import { type NextBatch, nextBatch } from './form-batch.ts';
+import { hereOf } from './here.ts';
 import { reportRelease } from './holdings.ts';
 import { journalLine } from './issue.ts';
 import type { LetterDeps } from './letters.ts';
@@ -36,12 +38,16 @@ export async function formNext(
   at: UnixMs,
   wholeOnly = false,
 ): Promise<Sending> {
-  const { keyring, primitives, messagesPerBatch: messagesMax = exchangeLimits.messagesPerBatchMax } = deps;
-  const here = { self: keyring.identity.service, primitives, at };
-  const next = await nextBatch(unit, peer.id, here, { messagesMax, wholeOnly });
-  if (next.messages.length === 0) return { state, send: null, query: null, formed: null, more: next.more };
-  const queued = { type: 'messages-queued', messages: next.messages, now: at } as const;
-  return carryOutSending(unit, step(state, queued, contextFor(peer, deps)), peer, next, deps, at);
+  const { messagesPerBatch: messagesMax = exchangeLimits.messagesPerBatchMax } = deps;
+  const form = async (on: StoreUnit, oneByOne: boolean): Promise<Sending> => {
+    const next = await nextBatch(on, peer.id, hereOf(deps, at), { messagesMax, wholeOnly, oneByOne });
+    if (next.messages.length === 0) return { state, send: null, query: null, formed: null, more: next.more };
+    const queued = { type: 'messages-queued', messages: next.messages, now: at } as const;
+    return carryOutSending(on, step(state, queued, contextFor(peer, deps)), peer, next, deps, at);
+  };
+  // ADM-1: one that cannot be made ready does not hold up those behind it
+  const together = await attempt(unit, (part) => form(part, false), {});
+  return 'done' in together ? together.done : form(unit, true);
 }
 
 export async function carryOutSending(
@@ -110,7 +116,7 @@ async function markSent(
   stored: EffectOf<'store-batch'>,
   batch: NextBatch | null,
   peer: ServiceId,
-  here: LetterDeps & { readonly at: UnixMs },
+  here: LetterDeps & Pick<EngineDeps, 'onFault'> & { readonly at: UnixMs },
 ): Promise<void> {
   const { at } = here;
   for (const [index, itemId] of stored.messageIds.entries()) {
@@ -124,6 +130,10 @@ async function markSent(
     await unit.putHolder({ record, hash, holder: peer, via: null, digests: sent.digests }, 'granted', at);
     await unit.appendJournal(journalLine(null, 'release.sent', { id: record, hash }, at, { service: peer }));
     // REL-3: of another's record its origin learns from us, whether or not the holder ever confirms.
-    await reportRelease(unit, release.reference, { to: peer, digests: sent.digests }, here);
+    await attempt(
+      unit,
+      (part) => reportRelease(part, release.reference, { to: peer, digests: sent.digests }, here),
+      here,
+    );
   }
 }

@@ -17,6 +17,7 @@ import { recordLimits, type VerifiedRecord } from '#src/protocol/record/record.t
 import { serialiseRecord } from '#src/protocol/record/serialise.ts';
 import { verifyRecord } from '#src/protocol/record/verify.ts';
 import { isRefusal, type Refusal, refuse } from '#src/protocol/refusal.ts';
+import { isSoundPoint } from '#src/protocol/sound-point.ts';
 import { cutText } from '#src/protocol/text.ts';
 import type { Signing } from './deps.ts';
 import { issue } from './issue.ts';
@@ -101,7 +102,7 @@ function areOwnKeys(keys: { readonly [id: KeyId]: string }, inceptionKey: string
     Object.values(keys).includes(inceptionKey) &&
     Object.entries(keys).every(([id, text]) => {
       const key = fromBase64url(text);
-      return key !== null && keyIdOf(key, primitives) === id;
+      return key !== null && isSoundPoint(key) && keyIdOf(key, primitives) === id;
     })
   );
 }

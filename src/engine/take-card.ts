@@ -9,6 +9,7 @@ import { keepCardKeys } from './kept-keys.ts';
 import { refuseMessage } from './refuse-message.ts';
 import { readServiceCard, type ServiceCard } from './service-card.ts';
 import { takeKeys } from './take-keys.ts';
+import { isCardUsable } from './usable-key.ts';
 
 /** ADM-2: services that one other may vouch for; nobody fills our list of services. */
 const vouchedMax = 100;
@@ -33,7 +34,8 @@ export async function vouchFor(
   const { self, at } = here;
   if (card.service === self) return null;
   if ((await unit.knownService(card.service)) !== null) return newerKeys(unit, card, here);
-  if (!(await canSealTo(card, here.sealer))) return refuse('record-body-invalid', { at: '/sealingKey' });
+  // Whatever tells its service anything would have to be sealed to it (ADM-1).
+  if (!(await isCardUsable(card, here.sealer))) return refuse('record-body-invalid', { at: '/sealingKey' });
   if ((await unit.vouchedCount(by)) >= vouchedMax) return refuse('rate-exceeded', { limit: vouchedMax });
   const { service: id, code, names, url, inceptionKey, signingKeys, sealingKey, text } = card;
   await unit.vouchFor({ id, code, names, url, inceptionKey, signingKeys, sealingKey, text }, by, at);
@@ -55,22 +57,13 @@ export async function vouchFor(
 async function newerKeys(
   unit: StoreUnit,
   card: ServiceCard,
-  here: Pick<Here, 'at' | 'keyring' | 'primitives'>,
+  here: Pick<Here, 'at' | 'keyring' | 'sealer' | 'primitives'>,
 ): Promise<Refusal | null> {
   for (const { jws } of card.statements) {
     const taken = await takeKeys(unit, jws, here, here.at);
     if (isRefusal(taken)) return taken;
   }
   return null;
-}
-
-/** A key has to be tried: a letter that cannot be sealed would stop whatever tells its service anything (ADM-1). */
-function canSealTo({ sealingKey }: ServiceCard, sealer: Here['sealer']): Promise<boolean> {
-  const nothing = new Uint8Array(0);
-  return sealer.seal(sealingKey.publicKey, nothing, nothing).then(
-    () => true,
-    () => false,
-  );
 }
 
 /** The card that a request for permission brings of the service that it names; null where it brings none. */

@@ -8,16 +8,17 @@ import { initialLink, step } from '#src/protocol/exchange/step.ts';
 import type { RecordId, ServiceId, UnixMs } from '#src/protocol/primitives.ts';
 import { claimedId } from '#src/protocol/record/verify.ts';
 import { isRefusal, type Refusal, refuse } from '#src/protocol/refusal.ts';
+import { isOutage } from './attempt.ts';
 import type { EngineDeps } from './deps.ts';
 import { epochBegan, linkStopped } from './epochs.ts';
-import { hereOf, type Place } from './here.ts';
+import { hereOf } from './here.ts';
 import { journalLine } from './issue.ts';
 import { problemOfSender } from './prove-sender.ts';
 import { tryHeldAgain } from './recovery.ts';
 import { withoutRevoked } from './revoked-keys.ts';
 import type { SignedReceipt } from './seal-outgoing.ts';
 import { signNamed } from './sign-named.ts';
-import { takeMessage } from './take-message.ts';
+import { type Delivered, takeMessages } from './take-message.ts';
 import { noteAnsweredKeys, takeKeysEnvelope } from './tell-keys.ts';
 
 export interface Taken {
@@ -31,7 +32,7 @@ export interface Taken {
 export async function takeEnvelope(bytes: Uint8Array, deps: EngineDeps): Promise<Taken | Refusal> {
   const at = deps.clock.now();
   const envelope = decodeEnvelope(bytes);
-  const taken = isRefusal(envelope) ? envelope : await deps.store.unit((unit) => open(unit, envelope, deps, at));
+  const taken = isRefusal(envelope) ? envelope : await openUnlessFault(envelope, deps, at);
   if (isRefusal(taken)) {
     const peer = isRefusal(envelope) ? null : envelope.header.from;
     await deps.store.unit((unit) => noteAtTheDoor(unit, peer, taken, at));
@@ -40,6 +41,17 @@ export async function takeEnvelope(bytes: Uint8Array, deps: EngineDeps): Promise
 }
 
 type Envelope = Exclude<ReturnType<typeof decodeEnvelope>, Refusal>;
+
+/** ADM-1: one that brings about a fault of ours is refused by itself, wherever it came from; what was there before stays. */
+async function openUnlessFault(envelope: Envelope, deps: EngineDeps, at: UnixMs): Promise<Taken | Refusal> {
+  try {
+    return await deps.store.unit((unit) => open(unit, envelope, deps, at));
+  } catch (error) {
+    if (isOutage(error)) throw error;
+    deps.onFault?.(error);
+    return refuse('envelope-not-taken');
+  }
+}
 
 async function open(unit: StoreUnit, envelope: Envelope, deps: EngineDeps, at: UnixMs): Promise<Taken | Refusal> {
   const { header } = envelope;
@@ -119,9 +131,12 @@ async function carryOut(unit: StoreUnit, first: Step, peer: KnownService, deps: 
   await unit.foresee({ records: first.effects.flatMap(claimedRecord) });
   for (let effect = effects.shift(); effect; effect = effects.shift()) {
     switch (effect.type) {
-      case 'deliver':
-        await takeMessage(unit, effect.message, placeOf(effect, peer.id), hereOf(deps, at));
+      case 'deliver': {
+        const delivered = [deliveredBy(effect, peer.id)];
+        while (effects[0]?.type === 'deliver') delivered.push(deliveredBy(effects.shift() as typeof effect, peer.id));
+        await takeMessages(unit, delivered, hereOf(deps, at));
         break;
+      }
       case 'queue':
         await unit.enqueue(peer.id, { message: effect.message }, at);
         if (effect.message.type === 'refusal') await unit.noteInboundRefusal(peer.id, effect.message.code, at);
@@ -172,8 +187,9 @@ function claimedRecord(effect: ExchangeEffect): readonly RecordId[] {
   return id === null ? [] : [id];
 }
 
-function placeOf({ epoch, sequence, index }: Extract<ExchangeEffect, { type: 'deliver' }>, peer: ServiceId): Place {
-  return { peer, epoch, sequence, index };
+function deliveredBy(effect: Extract<ExchangeEffect, { type: 'deliver' }>, peer: ServiceId): Delivered {
+  const { message, epoch, sequence, index } = effect;
+  return { message, place: { peer, epoch, sequence, index } };
 }
 
 async function receipted(

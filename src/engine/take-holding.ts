@@ -20,6 +20,12 @@ export async function takeHolding(unit: StoreUnit, statement: string, place: Pla
     isOurs: revisions.some((revision) => revision.hash === hash),
   });
   if (problem !== null) return refuseMessage(unit, place, problem.code, here.at);
+  // REL-3: whom nobody here knows holds nothing that we could show or tell anything.
+  for (const named of [holder, relay]) {
+    if ((await unit.knownService(named)) === null) {
+      return refuseMessage(unit, place, 'holding-invalid', here.at, { id: record, hash });
+    }
+  }
   const state = act === 'released' ? 'reported' : 'confirmed';
   await unit.putHolder({ record, hash, holder, via: relay, digests }, state, here.at);
   await unit.appendJournal({

@@ -6,10 +6,11 @@ import type { ServiceId, UnixMs } from '#src/protocol/primitives.ts';
 import { isRefusal, type Refusal, refuse } from '#src/protocol/refusal.ts';
 import type { EngineDeps } from './deps.ts';
 import { keepTaken, keptStatements } from './kept-keys.ts';
+import { canSealTo } from './usable-key.ts';
 
 const contradictingMax = 16;
 
-type Deps = Pick<EngineDeps, 'primitives' | 'keyring'>;
+type Deps = Pick<EngineDeps, 'primitives' | 'keyring' | 'sealer'>;
 
 /**
  * Takes a statement of a service that we know. A contradiction is kept, stops the service's link, and is returned as
@@ -28,6 +29,9 @@ export async function takeKeys(
   const taken = takeStatement(statement, kept, deps.primitives);
   if (isRefusal(taken)) return taken;
   if (taken.verdict === 'known') return { service, isNew: false };
+  // Nothing could be sent to it any more, nor told through it.
+  if (!(await canSealTo(taken.statement.sealing.publicKey, deps.sealer)))
+    return refuse('keys-invalid', { at: '/sealing' });
   // ADM-2: with a stolen key anybody writes as many as it likes; a few are proof enough, and the link is stopped by them.
   const isMore = taken.verdict === 'contradicts' && !taken.takesOver && kept.contradicting.length >= contradictingMax;
   if (isMore) return refuse('keys-contradict');

@@ -8,8 +8,12 @@ import type { Here, Place } from './here.ts';
 import { refuseMessage } from './refuse-message.ts';
 import { routeTo } from './routing.ts';
 
-/** Takes one message of a letter, as it would one of a batch. */
-type Take = (unit: StoreUnit, message: LetterMessage, place: Place, here: Here) => Promise<void>;
+/** Takes the messages of a letter, as it would those of a batch. */
+type Take = (
+  unit: StoreUnit,
+  delivered: readonly { readonly message: LetterMessage; readonly place: Place }[],
+  here: Here,
+) => Promise<void>;
 
 export async function takeLetter(unit: StoreUnit, letter: Letter, place: Place, here: Here, take: Take): Promise<void> {
   return letter.to === here.self ? open(unit, letter, place, here, take) : carry(unit, letter, place, here);
@@ -19,14 +23,16 @@ async function open(unit: StoreUnit, letter: Letter, place: Place, here: Here, t
   const plaintext = await here.keyring.open({ key: letter.key, ...sealedPartOf(letter), info: letterInfo(letter) });
   const opened = isRefusal(plaintext) ? plaintext : readLetter(plaintext);
   if (isRefusal(opened)) return refuseMessage(unit, place, opened.code, here.at);
+  const delivered: { message: LetterMessage; place: Place }[] = [];
   for (const [index, message] of opened.messages.entries()) {
     const within: Place = { ...place, within: index + 1 };
     if (typeof message === 'string') await refuseMessage(unit, within, message, here.at);
     // One for ourselves within one for ourselves only makes work.
     else if (message.type === 'letter' && message.to === here.self) {
       await refuseMessage(unit, within, 'letter-nested-too-deep', here.at);
-    } else await take(unit, message, within, here);
+    } else delivered.push({ message, place: within });
   }
+  await take(unit, delivered, here);
 }
 
 async function carry(unit: StoreUnit, letter: Letter, place: Place, here: Here): Promise<void> {

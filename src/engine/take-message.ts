@@ -3,6 +3,7 @@ import type { StoreUnit } from '#src/ports/store.ts';
 import type { Message } from '#src/protocol/exchange/message.ts';
 import type { UnixMs } from '#src/protocol/primitives.ts';
 import { isRefusal } from '#src/protocol/refusal.ts';
+import { togetherOrOneByOne } from './attempt.ts';
 import type { Here, Place } from './here.ts';
 import { journalLine } from './issue.ts';
 import { partnerIsDone, returnRecords, takeReturned } from './recovery.ts';
@@ -15,7 +16,24 @@ import { takeLetter } from './take-letter.ts';
 import { takeRecord } from './take-record.ts';
 import { takeRevision } from './take-revision.ts';
 
-export async function takeMessage(unit: StoreUnit, message: Message, place: Place, here: Here): Promise<void> {
+export interface Delivered<M extends Message = Message> {
+  readonly message: M;
+  readonly place: Place;
+}
+
+/** Messages of one batch or letter, in order. One that throws leaves nothing, and is refused; those around it are taken. */
+export function takeMessages(unit: StoreUnit, delivered: readonly Delivered[], here: Here): Promise<void> {
+  const each = {
+    take: (part: StoreUnit, { message, place }: Delivered) => takeMessage(part, message, place, here),
+    failed: (part: StoreUnit, { message, place }: Delivered) => {
+      const refused = { ...place, isRefusal: message.type === 'refusal' };
+      return refuseMessage(part, refused, 'message-not-taken', here.at);
+    },
+  };
+  return togetherOrOneByOne(unit, delivered, each, here);
+}
+
+async function takeMessage(unit: StoreUnit, message: Message, place: Place, here: Here): Promise<void> {
   switch (message.type) {
     case 'record':
       return takeRecord(unit, { ...place, sdJwt: message.sdJwt }, here);
@@ -30,7 +48,7 @@ export async function takeMessage(unit: StoreUnit, message: Message, place: Plac
     case 'card':
       return takeCard(unit, message.card, place, here);
     case 'letter':
-      return takeLetter(unit, message, place, here, takeMessage);
+      return takeLetter(unit, message, place, here, takeMessages);
     case 'holding':
       return takeHolding(unit, message.statement, place, here);
     case 'keys': {

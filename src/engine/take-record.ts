@@ -8,6 +8,7 @@ import type { RecordLink, VerifiedRecord } from '#src/protocol/record/record.ts'
 import { verifyRecord } from '#src/protocol/record/verify.ts';
 import { isRefusal, type RefusalCode } from '#src/protocol/refusal.ts';
 import { verifyArriving } from './arriving-keys.ts';
+import { oneByOne } from './attempt.ts';
 import type { Here, Place } from './here.ts';
 import { holdWhileUnsure } from './hold-while-unsure.ts';
 import { confirmHolding } from './holdings.ts';
@@ -101,7 +102,7 @@ export async function takeRecord(unit: StoreUnit, arrival: Arrival, here: Here):
   const relay = record.origin === arrival.peer ? firstRelayOf(permissions, here.self) : from;
   if (isNew && relay !== undefined) await confirmHolding(unit, record, relay, here);
   await applyCorrection(unit, record, verdict.becomesHead && head !== null, arrival.peer, here.at);
-  await tryHeldAgain(unit, record, here);
+  await takeHeld(unit, record.hash, here);
 }
 
 /**
@@ -143,11 +144,19 @@ async function desksFor(unit: StoreUnit, record: VerifiedRecord): Promise<Set<st
   return desks;
 }
 
-async function tryHeldAgain(unit: StoreUnit, record: VerifiedRecord, here: Here): Promise<void> {
-  for (const held of await unit.heldFor(record.hash)) {
-    await unit.unhold(held);
-    await takeRecord(unit, held, here);
-  }
+/** What waited for this revision, or for the end of a recovery, is decided on now, each by itself (ADM-1). */
+export async function takeHeld(unit: StoreUnit, waitsFor: HeldMessage['waitsFor'] & string, here: Here): Promise<void> {
+  const each = {
+    async take(part: StoreUnit, held: HeldMessage) {
+      await part.unhold(held);
+      await takeRecord(part, held, here);
+    },
+    async failed(part: StoreUnit, held: HeldMessage) {
+      await part.unhold(held);
+      await refuseMessage(part, held, 'message-not-taken', here.at);
+    },
+  };
+  await oneByOne(unit, await unit.heldFor(waitsFor), each, here);
 }
 
 /** REC-4: both contradicting revisions are kept, neither stays active. */

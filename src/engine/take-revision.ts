@@ -8,7 +8,7 @@ import { verifyArriving } from './arriving-keys.ts';
 import type { Here, Place } from './here.ts';
 import { refuseMessage } from './refuse-message.ts';
 import type { KeyOf } from './stored-keys.ts';
-import { takeRecord } from './take-record.ts';
+import { takeHeld } from './take-record.ts';
 
 /** A bare revision from its origin, or from a relay about a record that we hold. */
 export async function takeRevision(unit: StoreUnit, jwt: string, place: Place, here: Here): Promise<void> {
@@ -28,10 +28,7 @@ export async function takeRevision(unit: StoreUnit, jwt: string, place: Place, h
     return refuseMessage(unit, place, 'revision-equivocation', here.at, revision);
   }
   await unit.putSkippedRevision(revision, place.peer, here.at);
-  for (const held of await unit.heldFor(revision.hash)) {
-    await unit.unhold(held);
-    await takeRecord(unit, held, here);
-  }
+  await takeHeld(unit, revision.hash, here);
 }
 
 /**

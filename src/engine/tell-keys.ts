@@ -3,15 +3,16 @@
  * them. A statement proves itself, so it also arrives where the key before is lost or revoked and could sign no batch.
  */
 import type { KnownService, StoreUnit } from '#src/ports/store.ts';
-import { encodeEnvelope, envelopeInfo, keysEnvelopeHeader } from '#src/protocol/exchange/envelope.ts';
+import { keysEnvelopeHeader } from '#src/protocol/exchange/envelope.ts';
 import { textHash } from '#src/protocol/exchange/forms.ts';
-import { payloadOf, sealedPlaintext, signedHeaderOf } from '#src/protocol/exchange/plaintext.ts';
+import { payloadOf, signedHeaderOf } from '#src/protocol/exchange/plaintext.ts';
 import type { EnvelopeHeader } from '#src/protocol/exchange/state.ts';
 import { statementLimits } from '#src/protocol/identity/statement.ts';
 import { claimedService } from '#src/protocol/identity/verify-statement.ts';
 import type { ServiceId, UnixMs } from '#src/protocol/primitives.ts';
 import { isRefusal, type Refusal, refuse } from '#src/protocol/refusal.ts';
 import type { EngineDeps } from './deps.ts';
+import { sealEnvelope } from './seal-outgoing.ts';
 import { takeKeys } from './take-keys.ts';
 
 export interface UntoldStatement {
@@ -39,12 +40,10 @@ export async function sealedKeys(
   link: string,
   peer: KnownService,
   deps: Pick<EngineDeps, 'keyring' | 'primitives' | 'sealer'>,
-): Promise<Uint8Array> {
+): Promise<Uint8Array | Refusal> {
   const route = { from: deps.keyring.identity.service, to: peer.id, link, version };
   const header = keysEnvelopeHeader(route, jws, peer.sealingKey.id, deps.primitives);
-  const plaintext = sealedPlaintext(jws, new Uint8Array(0));
-  const sealed = await deps.sealer.seal(peer.sealingKey.publicKey, plaintext, envelopeInfo(header));
-  return encodeEnvelope(header, sealed.enc, sealed.ciphertext);
+  return sealEnvelope(header, jws, new Uint8Array(0), peer, deps.sealer);
 }
 
 /** The statement in an opened envelope of keys, taken. A partner speaks here of its own keys alone. */
@@ -52,7 +51,7 @@ export async function takeKeysEnvelope(
   unit: StoreUnit,
   header: EnvelopeHeader,
   plaintext: Uint8Array,
-  deps: Pick<EngineDeps, 'primitives' | 'keyring'>,
+  deps: Pick<EngineDeps, 'primitives' | 'keyring' | 'sealer'>,
   at: UnixMs,
 ): Promise<Refusal | null> {
   const jws = signedHeaderOf(plaintext, statementLimits.bytesMax);

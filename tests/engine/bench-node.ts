@@ -15,6 +15,7 @@ import type { Keyring } from '#src/ports/keyring.ts';
 import type { Store } from '#src/ports/store.ts';
 import { isRefusal } from '#src/protocol/refusal.ts';
 import { FakePeer } from './fake-peer.ts';
+import { type Faults, faultyStore } from './faulty-store.ts';
 
 export interface BenchNode {
   readonly engine: Engine;
@@ -22,18 +23,23 @@ export interface BenchNode {
   readonly store: Store;
   readonly keyring: Keyring;
   readonly peer: FakePeer;
+  /** What the operator was told of. */
+  readonly faults: readonly unknown[];
   /** Adds and confirms one more service, with keys of its own. */
   addPartner(code: string, confirmed?: boolean): Promise<FakePeer>;
   close(): Promise<void>;
 }
 
-export async function benchNode(): Promise<BenchNode> {
+/** @param faults what the engine's store throws in place of a word, if anything. */
+export async function benchNode(faults: Faults = () => null): Promise<BenchNode> {
   const home = await mkdtemp(join(tmpdir(), 'tansiq-engine-'));
   const keyring = await createFileKeyring(join(home, 'keys'));
   const { database, store } = await openPostgres({ home: join(home, 'data') });
+  const thrown: unknown[] = [];
   const peers = new Map<string, FakePeer>();
   const deps: EngineDeps = {
-    store,
+    store: faultyStore(store, faults),
+    onFault: (error) => thrown.push(error),
     keyring,
     sealer: hpkeSealer,
     primitives: nodePrimitives,
@@ -64,6 +70,7 @@ export async function benchNode(): Promise<BenchNode> {
     store,
     keyring,
     peer,
+    faults: thrown,
     addPartner,
     async close() {
       await engine.stop();

@@ -179,7 +179,7 @@ describe('a partner whose key nobody can seal to', () => {
       );
       return row?.last_failure;
     };
-    await expect.poll(failure, { timeout: 5_000 }).toBe('internal-fault');
+    await expect.poll(failure, { timeout: 5_000 }).toBe('sealing-key-unusable');
     await send([{ type: 'gossip' }]);
     expect(await refusalOf(peer.sequence)).toBe('message-type-unknown');
   });

@@ -50,6 +50,18 @@ export const englishExchange = {
     says: 'The batch holds a type of message that this node does not know.',
     next: 'Bring both nodes to the same version. The rest of the batch was taken.',
   },
+  'message-not-taken': {
+    says: 'The message could not be taken: something in it brought about a fault of the node that received it. The rest of its batch was taken.',
+    next: 'Tell the administrator of the node that refused it, whose log has the fault, and the partner by voice. Send it again once that is mended.',
+  },
+  'message-not-sent': {
+    says: 'This could not be made ready to be sent: a fault of this node. It was set aside, and what waited behind it went on.',
+    next: 'Tell your administrator, who finds the fault in the log; then release it again.',
+  },
+  'envelope-not-taken': {
+    says: 'The envelope could not be taken: something in it brought about a fault of this node. Nothing of it was stored.',
+    next: 'Tell your administrator, who finds the fault in the log. The sender’s node sends it again.',
+  },
   'letter-too-large': {
     says: 'The sealed letter is too large to be carried through another service (at most {limit} bytes).',
     next: 'Send less at once, or connect the service as a partner.',

@@ -145,6 +145,10 @@ export const english: RefusalCatalogue = {
     says: 'No way to this service is known: it is no partner, and no partner has passed anything on between you.',
     next: 'Connect it as a partner, or ask a partner to pass the matter on.',
   },
+  'sealing-key-unusable': {
+    says: 'No sealed message can be made for this service: the key that it has stated is not usable.',
+    next: 'Ask the service by voice to change its sealing key; what is sent after that reaches it.',
+  },
   'release-desk-forbidden': {
     says: 'Your desk may not release this record.',
     next: 'Ask an officer of the liaison desk to release it.',

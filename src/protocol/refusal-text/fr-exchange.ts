@@ -50,6 +50,18 @@ export const frenchExchange = {
     says: 'Le lot contient un type de message que ce nœud ne connaît pas.',
     next: 'Mettez les deux nœuds à la même version. Le reste du lot a été pris.',
   },
+  'message-not-taken': {
+    says: 'Le message n’a pas pu être pris : quelque chose en lui a provoqué un défaut du nœud qui l’a reçu. Le reste de son lot a été pris.',
+    next: 'Prévenez l’administrateur du nœud qui l’a refusé, dont le journal technique garde le défaut, et le partenaire de vive voix. Renvoyez-le une fois le défaut corrigé.',
+  },
+  'message-not-sent': {
+    says: 'L’envoi n’a pas pu être préparé : défaut de ce nœud. Il a été mis de côté, et ce qui attendait derrière est parti.',
+    next: 'Prévenez votre administrateur, qui trouve le défaut dans le journal technique ; puis communiquez-le de nouveau.',
+  },
+  'envelope-not-taken': {
+    says: 'L’enveloppe n’a pas pu être prise : quelque chose en elle a provoqué un défaut de ce nœud. Rien n’en a été enregistré.',
+    next: 'Prévenez votre administrateur, qui trouve le défaut dans le journal technique. Le nœud de l’expéditeur la renvoie.',
+  },
   'letter-too-large': {
     says: 'Le pli scellé est trop volumineux pour être acheminé par un autre service (au plus {limit} octets).',
     next: 'Envoyez moins à la fois, ou établissez une liaison directe avec ce service.',

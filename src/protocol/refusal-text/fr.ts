@@ -148,6 +148,10 @@ export const french: RefusalCatalogue = {
     says: 'Aucune voie vers ce service n’est connue : il n’est pas partenaire, et aucun partenaire n’a rien transmis entre vous.',
     next: 'Établissez une liaison avec lui, ou demandez à un partenaire de transmettre l’affaire.',
   },
+  'sealing-key-unusable': {
+    says: 'Aucun message scellé ne peut être fait pour ce service : la clé qu’il a déclarée est inutilisable.',
+    next: 'Demandez de vive voix à ce service de changer sa clé de scellement ; ce qui est envoyé ensuite lui parvient.',
+  },
   'release-desk-forbidden': {
     says: 'Votre bureau ne peut pas communiquer cette fiche.',
     next: 'Demandez à un officier du bureau de liaison de la communiquer.',

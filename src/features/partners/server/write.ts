@@ -3,6 +3,7 @@ import type { Signing } from '#src/engine/deps.ts';
 import { keepCardKeys } from '#src/engine/kept-keys.ts';
 import { readServiceCard, type ServiceCard } from '#src/engine/service-card.ts';
 import { takeKeys } from '#src/engine/take-keys.ts';
+import { isCardUsable } from '#src/engine/usable-key.ts';
 import type { Clock } from '#src/ports/clock.ts';
 import type { Database, Tx } from '#src/ports/database.ts';
 import type { Sealer } from '#src/ports/keyring.ts';
@@ -63,7 +64,7 @@ export function partnerWriteRoutes(deps: PartnerWriteDeps): WriteRoutes {
         const card = readServiceCard(body.card, deps.signing.primitives);
         if (isRefusal(card)) return card;
         if (card.service === self) return refuse('input-invalid', { at: '/card' });
-        if (!(await canSealTo(card))) return refuse('record-body-invalid', { at: '/sealingKey' });
+        if (!(await isCardUsable(card, deps.sealer))) return refuse('record-body-invalid', { at: '/sealingKey' });
         const isNew = await addService(tx, card, at);
         await journal(tx, caller, 'partner.added', card.service, at);
         const keys = await deps.database.switchActor(tx, { kind: 'node' }, caller.actor, () =>
@@ -99,21 +100,12 @@ export function partnerWriteRoutes(deps: PartnerWriteDeps): WriteRoutes {
     },
   };
 
-  /** A key has to be tried: not every 1216 bytes are an X-Wing key (FIPS 203 section 7.2, RFC 7748 section 6.1). */
-  function canSealTo({ sealingKey }: ServiceCard): Promise<boolean> {
-    const nothing = new Uint8Array(0);
-    return deps.sealer.seal(sealingKey.publicKey, nothing, nothing).then(
-      () => true,
-      () => false,
-    );
-  }
-
   /** KEY-1: a newer card of a partner that is known already brings what it has stated of its keys since. */
   async function cardKeys(unit: StoreUnit, card: ServiceCard, isNew: boolean, at: UnixMs): Promise<Refusal | null> {
     if (isNew) await keepCardKeys(unit, card, at);
     else {
       for (const { jws } of card.statements) {
-        const taken = await takeKeys(unit, jws, deps.signing, at);
+        const taken = await takeKeys(unit, jws, { ...deps.signing, sealer: deps.sealer }, at);
         if (isRefusal(taken)) return taken;
       }
     }

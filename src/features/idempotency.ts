@@ -29,7 +29,8 @@ export async function once<T extends object>(
   const key = caller.idempotencyKey;
   if (key === undefined) return doneIfListed(tx, caller, input, here.database, work);
   const officer = caller.officer.id;
-  const request = { operation: caller.route.name, input } as unknown as Json;
+  const { params = null, body = null } = input;
+  const request = { operation: caller.route.name, params, body } as unknown as Json;
   const requestHash = here.primitives.sha256(utf8(canonicalJson(request)));
   // Two tabs with one key: the second waits here until the first has committed.
   await oneAtATime(tx, `${officer} ${key}`);

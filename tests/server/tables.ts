@@ -69,3 +69,47 @@ export async function chainOf(ownerUrl: string, record: string): Promise<[number
   await client.end();
   return rows.map(({ revision, disclosed }) => [revision, disclosed]);
 }
+
+export interface JournalRow {
+  readonly seq: number;
+  readonly actorKind: string;
+  readonly actor: string | null;
+  readonly act: string;
+  readonly record: string | null;
+}
+export async function journalAfter(ownerUrl: string, seq: number): Promise<JournalRow[]> {
+  const client = await open(ownerUrl);
+  const { rows } = await client.query<JournalRow>(
+    `select seq::int, actor_kind as "actorKind", actor, act, record_id as record from journal where seq > $1 order by seq`,
+    [seq],
+  );
+  await client.end();
+  return rows;
+}
+
+/** One record of each kind, whose it is, state and status that stands in a node. */
+export async function recordsOfEachKind(ownerUrl: string): Promise<{ record: string; is: string }[]> {
+  const client = await open(ownerUrl);
+  const { rows } = await client.query<{ record: string; is: string }>(
+    `select min(h.record_id::text) as record, concat_ws(' ', case when s.is_self then 'own' else 'their' end, h.state, r.status, h.kind) as is
+     from record_head h join record_revision r on r.hash = h.hash join service s on s.id = h.origin
+     group by 2 order by 2`,
+  );
+  await client.end();
+  return rows;
+}
+
+/** How many rows each table has. */
+export async function rowsOfEachTable(ownerUrl: string): Promise<Record<string, number>> {
+  const client = await open(ownerUrl);
+  const { rows: tables } = await client.query<{ name: string }>(
+    "select relname as name from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace order by 1",
+  );
+  const counts: Record<string, number> = {};
+  for (const { name } of tables) {
+    const { rows } = await client.query<{ count: number }>(`select count(*)::int as count from ${name}`);
+    counts[name] = rows[0]?.count ?? 0;
+  }
+  await client.end();
+  return counts;
+}

@@ -10,6 +10,10 @@ const longFiles = new Map([
     'tests/visibility/rights.contract.ts',
     'one list of who may do what with which table; apart, a gap would not be seen',
   ],
+  [
+    'tests/server/examples.ts',
+    'one list of every writing operation, in the order in which one makes what the next needs',
+  ],
 ]);
 
 describe('names and sizes', () => {

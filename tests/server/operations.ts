@@ -1,0 +1,91 @@
+/** Who may ask for each operation of the API, said beside the code that decides it: a route without a row fails the tests. */
+import type { Api } from '#src/features/api.ts';
+import type { OfficerRole } from '#src/ports/tables.ts';
+
+const everyone: readonly OfficerRole[] = [
+  'liaison',
+  'analyst',
+  'case-officer',
+  'director',
+  'oversight',
+  'administrator',
+];
+const authors: readonly OfficerRole[] = ['liaison', 'analyst', 'case-officer', 'director'];
+const acting: readonly OfficerRole[] = ['liaison', 'case-officer', 'director'];
+const speaking: readonly OfficerRole[] = ['liaison', 'director'];
+const directors: readonly OfficerRole[] = ['director'];
+const administrators: readonly OfficerRole[] = ['administrator'];
+const carriers: readonly OfficerRole[] = ['liaison', 'director', 'administrator'];
+/** Without a session. */
+const open = 'open';
+
+export const rights: { readonly [O in keyof Api]: readonly OfficerRole[] | typeof open } = {
+  signIn: open,
+  signOut: everyone,
+  me: everyone,
+  chooseLanguage: everyone,
+  entrance: open,
+  demoSignIn: open,
+  demoSetClock: open,
+  setUp: open,
+  listOfficers: ['administrator', 'oversight'],
+  createOfficer: administrators,
+  disableOfficer: administrators,
+  listInbox: everyone,
+  getRecord: everyone,
+  getRecordJournal: everyone,
+  assignDesk: acting,
+  previewRelease: authors,
+  createReport: authors,
+  previewInheritance: authors,
+  releaseRecord: speaking,
+  previewRecordRelease: speaking,
+  listDrafts: everyone,
+  saveDraft: authors,
+  deleteDraft: everyone,
+  decide: acting,
+  reportOutcome: acting,
+  listPermissions: everyone,
+  askPermission: acting,
+  decidePermission: speaking,
+  revokePermission: speaking,
+  listUses: everyone,
+  recordUse: acting,
+  listHolders: everyone,
+  revise: speaking,
+  withdraw: speaking,
+  erase: speaking,
+  listCorrections: everyone,
+  answerCorrection: acting,
+  remindOfCorrection: speaking,
+  listCitationFlags: everyone,
+  reviewCitation: authors,
+  createRequest: authors,
+  listRequests: everyone,
+  getRequest: everyone,
+  answerRequest: acting,
+  clarifyRequest: authors,
+  getSources: everyone,
+  ownCard: everyone,
+  listPartners: everyone,
+  getPartner: everyone,
+  addPartner: administrators,
+  confirmPartner: carriers,
+  proposeAgreement: directors,
+  assentAgreement: directors,
+  endAgreement: directors,
+  chooseCarrier: carriers,
+  exportBundle: carriers,
+  listExports: carriers,
+  importBundle: carriers,
+  getKeys: administrators,
+  makeRecoveryKey: administrators,
+  rotateSigningKey: administrators,
+  rotateSealingKey: administrators,
+  recoverKeys: administrators,
+  getPartnerKeys: ['liaison', 'director', 'oversight', 'administrator'],
+  revokePartner: directors,
+  resumeLink: carriers,
+  getRecovery: everyone,
+  goOnAfterRestore: directors,
+};

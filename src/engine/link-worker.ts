@@ -17,7 +17,7 @@ import { waitsInVain } from './revoked-keys.ts';
 import { sealedBatch, sealedQuery } from './seal-outgoing.ts';
 import { carryOutSending, formNext, type Outgoing } from './send-step.ts';
 import { contextFor, linkWith, takeEnvelope } from './take-envelope.ts';
-import { sealedKeys, tellAgain, type UntoldStatement, untoldStatements } from './tell-keys.ts';
+import { mayLackOurKeys, sealedKeys, tellAgain, type UntoldStatement, untoldStatements } from './tell-keys.ts';
 
 interface Due extends Outgoing {
   /** The batch to send where it was formed just now: then it need not be read again. */
@@ -37,8 +37,6 @@ interface Ahead extends Pick<Due, 'link' | 'more'> {
 
 /** How long a worker waits before it looks again by itself; `wake` ends the wait. */
 const idleDelayMs = 1_000;
-/** KEY-1: what a partner answers that may not know the key with which we signed. */
-const lacksOurKeys = ['peer-unknown', 'envelope-key-unknown', 'keys-gap'];
 /** Also for a batch that the peer takes up only after the one before it. */
 const deliveryTimeoutMs = 60_000;
 
@@ -277,7 +275,7 @@ export class LinkWorker {
       const at = clock.now();
       await store.unit((unit) => unit.noteContact(peer.id, { at, failure, nextAttemptAt: null }));
       this.#changed();
-      if (failure !== null && lacksOurKeys.includes(failure)) {
+      if (mayLackOurKeys(failure)) {
         await store.unit((unit) => tellAgain(unit, peer.id, this.#deps, at));
       }
       if (failure !== null) return false;

@@ -77,6 +77,11 @@ export async function noteAnsweredKeys(
   await unit.noteKeysTold(peer, version, at);
 }
 
+/** Whether a partner that answered so may not know the key with which we signed. */
+export function mayLackOurKeys(failure: string | null): boolean {
+  return failure === 'peer-unknown' || failure === 'envelope-key-unknown' || failure === 'keys-gap';
+}
+
 /** A partner does not know a key that it should: perhaps it was restored from a backup. It is told everything again. */
 export async function tellAgain(unit: StoreUnit, peer: ServiceId, deps: Pick<EngineDeps, 'keyring'>, at: UnixMs) {
   if (deps.keyring.statements.length > 0 && (await toldTo(unit, peer)) > 0) await unit.noteKeysTold(peer, 0, at);

@@ -1,85 +1,13 @@
 import type { TSchema } from 'typebox';
 import { describe, expect, it } from 'vitest';
 import { languages } from '#src/protocol/primitives.ts';
+import { bytes, good } from '#tests/kinds/bodies.ts';
 import { atlas, meridian, sahara } from '#tests/record/drafts.ts';
 import { bodyProblem, kindOf, kinds } from './index.ts';
 import type { Body, Kind } from './kind.ts';
 import { kindWords } from './words.ts';
 
 const problem = (kind: string, body: Body) => bodyProblem(kindOf(kind) as Kind, body);
-
-const bytes = (length: number) => Buffer.alloc(length, 7).toString('base64url');
-const recordId = '01997c1e-8f00-7000-8000-000000000001';
-const reference = { origin: atlas.id, record: recordId, revision: 1, hash: bytes(32) };
-
-/** One good body of each kind. */
-const good: { readonly [kind: string]: Body } = {
-  report: { reportType: 'lead', urgency: 'immediate', respondBy: '2025-10-01' },
-  disposition: { decision: 'no-action', reason: 'لا صلة له بالموضوع' },
-  outcome: {
-    results: [
-      { result: 'arrests', count: 4 },
-      { result: 'seizures', count: null },
-    ],
-  },
-  request: {
-    urgency: 'immediate',
-    urgencyReason: 'سيغادر هذه الليلة',
-    respondBy: '2025-10-01T18:00:00Z',
-    intendedUse: 'judicial',
-    clarification: 1,
-  },
-  answer: { answer: 'refused', ground: 'ongoing-investigation' },
-  agreement: {
-    parties: [atlas.id, meridian.id],
-    ceiling: 3,
-    compartments: ['SAHEL'],
-    purposes: ['terrorism-prevention', 'border-security'],
-    validFrom: '2025-10-01',
-    validUntil: '2026-09-30',
-    oversightIncluded: false,
-    suite: '647a-0001-0002',
-    levelNames: { [atlas.id]: ['عام', 'محدود', 'كتماني', 'سري', 'سري جدا'] },
-  },
-  assent: { decision: 'end', agreement: reference, reason: 'انتهت الحاجة إليه' },
-  correction: {
-    change: 'withdrawn',
-    ground: 'mistaken-identity',
-    explanation: 'شخص آخر يحمل الاسم نفسه',
-    respondBy: '2025-10-01',
-    record: recordId,
-    hash: bytes(32),
-  },
-  'correction-answer': { answer: 'relied-on', case: '2025/118', stage: 'charge' },
-  'permission-request': {
-    use: 'onward',
-    onwardTo: sahara.id,
-    onwardCard: 'tansiq-card:1:x',
-    portions: [0, 2],
-    reason: 'يعبر الشخص حدودهم',
-    until: '2025-12-31',
-  },
-  permission: {
-    use: 'onward',
-    decision: 'granted',
-    grantee: meridian.id,
-    onwardTo: sahara.id,
-    record: recordId,
-    hash: bytes(32),
-    digests: [bytes(32)],
-    portions: [0],
-    validUntil: '2025-12-31',
-    conditions: 'لا يُذكر المصدر',
-  },
-  service: {
-    code: 'atlas',
-    names: { ar: 'مديرية أطلس', fr: 'Direction Atlas', en: 'Atlas directorate' },
-    url: 'https://atlas.example:8443',
-    inceptionKey: bytes(32),
-    signingKeys: { [bytes(32)]: bytes(32) },
-    sealingKey: { id: bytes(32), suite: '647a-0001-0002', publicKey: bytes(1_216) },
-  },
-};
 
 /** Every field at any depth, and every word of a closed list under its field. */
 function namesIn(schema: TSchema, field: string): string[] {

@@ -52,12 +52,14 @@ const statusOf: { readonly [C in RefusalCode]?: number } = {
   'rate-exceeded': 429,
 };
 
+export const statusOfRefusal = (code: RefusalCode): number => statusOf[code] ?? 422;
+
 export function problemOf(refusal: Refusal, language: Language, requestId: string, status?: number): Problem {
   const { says, next } = refusalSentences(refusal, language);
   return {
     type: `/problems/${refusal.code}`,
     title: says,
-    status: status ?? statusOf[refusal.code] ?? 422,
+    status: status ?? statusOfRefusal(refusal.code),
     detail: next,
     code: refusal.code,
     rule: refusal.rule,

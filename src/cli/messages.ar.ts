@@ -98,6 +98,7 @@ export const messages: Catalogue = {
   'option.legal-basis': 'القانون أو المادة؛ والأصل عنوان الاتفاق الساري مع أول متلقٍّ',
   'option.review-by': 'تاريخ المراجعة؛ والأصل بعد سنة',
   'option.even-if-refused': 'الإرسال إلى الآخرين إن رُفض بعض المتلقين',
+  'option.hold-back': 'فقرات لا يتسلمها أي منهم، من سجل أنشأه جهازنا',
   'option.dry-run': 'عرض ما سيصل إلى كل متلقٍّ بلا إرسال',
   'option.watch': 'البقاء وعرض كل مرحلة إلى أن يبلغ كل متلقٍّ بالنتيجة أو يرفض',
   'option.view': 'الأصل waiting',

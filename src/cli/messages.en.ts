@@ -98,6 +98,7 @@ export const messages = {
   'option.legal-basis': 'law or article; default: title of the agreement in force with the first recipient',
   'option.review-by': 'review date; default: in one year',
   'option.even-if-refused': 'send to the others where some recipients are refused',
+  'option.hold-back': 'portions that none of them gets, of a record of our own',
   'option.dry-run': 'show what each recipient would get, and send nothing',
   'option.watch': 'stay and show each step, until every recipient has reported an outcome or refused',
   'option.view': 'default: waiting',

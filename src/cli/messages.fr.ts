@@ -105,6 +105,7 @@ export const messages: Catalogue = {
   'option.legal-basis': 'loi ou article ; par défaut le titre de l’accord en vigueur avec le premier destinataire',
   'option.review-by': 'date de réexamen ; par défaut dans un an',
   'option.even-if-refused': 'envoyer aux autres quand certains destinataires sont refusés',
+  'option.hold-back': 'paragraphes qu’aucun d’eux ne reçoit, d’une fiche de notre service',
   'option.dry-run': 'montrer ce que chacun recevrait, sans rien envoyer',
   'option.watch': 'rester et montrer chaque étape, jusqu’au résultat ou au refus de chaque destinataire',
   'option.view': 'par défaut waiting',

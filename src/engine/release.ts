@@ -21,6 +21,8 @@ export interface ReleaseAsked {
   readonly officer: string | null;
   readonly at: UnixMs;
   readonly self: ServiceId;
+  /** Digests of disclosures that the officer keeps from these recipients. */
+  readonly withheld?: readonly string[];
   randomBytes(length: number): Uint8Array;
 }
 
@@ -66,7 +68,7 @@ export async function releaseTo(
       reference: { origin: record.origin, record: record.id, revision: record.revision, hash: record.hash },
       recipient,
       purpose: record.purpose,
-      withheld: [],
+      withheld: asked.withheld ?? [],
     };
     await unit.putRelease(release, asked.officer, asked.at);
     const plan = await planFor(unit, record, release, asked);

@@ -251,3 +251,42 @@ describe('a withdrawal', () => {
     expect(cite.status).toBeGreaterThanOrEqual(400);
   });
 });
+
+describe('a release of which an officer holds a paragraph back', () => {
+  test('[REL-2] goes without it, as the preview says, and only of an own record', async () => {
+    const body = reportInput({ title: 'Retenu', portions: [portion('Un.'), portion('Deux.')] });
+    const { record } = await author.createReport({ body });
+    const params = { id: record };
+    const held = { recipients: [meridian.id], holdBack: [1] };
+    const [preview] = await author.previewRecordRelease({ params, body: held });
+    expect(preview).toMatchObject({ portions: [0], withheld: [{ portion: 1, code: 'release-held-back' }] });
+    const { previews } = await author.releaseRecord({ params, body: held });
+    expect(previews).toEqual([preview]);
+    await until(async () => ((await listed(reader)).includes(record) ? true : undefined));
+    const texts = async (client: Client) => (await client.getRecord({ params })).portions.map(({ text }) => text);
+    expect(await texts(author)).toEqual(['Un.', 'Deux.']);
+    expect(await texts(reader)).toEqual(['Un.']);
+
+    const unfit = { params, body: { recipients: [meridian.id], holdBack: [2] } };
+    await expect(author.previewRecordRelease(unfit)).rejects.toMatchObject({
+      refusal: { code: 'input-invalid', at: '/holdBack' },
+    });
+    const theirs = { params, body: { recipients: [atlas.id], holdBack: [0] } };
+    await expect(reader.previewRecordRelease(theirs)).rejects.toMatchObject({ refusal: { at: '/holdBack' } });
+  });
+
+  test('[COR-1] stays without it when the text is corrected', async () => {
+    const input = reportInput({ title: 'Retenu', portions: [portion('Un.'), portion('Deux.')] });
+    const { record } = await author.createReport({ body: input });
+    const params = { id: record };
+    await author.releaseRecord({ params, body: { recipients: [meridian.id], holdBack: [1] } });
+    await until(async () => ((await listed(reader)).includes(record) ? true : undefined));
+    const portions = [portion('Un, corrigé.'), portion('Deux, corrigé.')];
+    await author.revise({ params, body: { ...why, title: 'Retenu', grading: null, portions } });
+    const view = await until(async () => {
+      const now = await reader.getRecord({ params });
+      return now.revision === 2 ? now : undefined;
+    });
+    expect(view.portions.map(({ text }) => text)).toEqual(['Un, corrigé.']);
+  });
+});

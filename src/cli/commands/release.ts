@@ -6,7 +6,7 @@ import { confirmed } from '../confirmed.ts';
 import { seat, takeSeat } from '../connect.ts';
 import { previewLines } from '../preview-lines.ts';
 import { partnersCalled } from '../services.ts';
-import { listed, required } from '../values.ts';
+import { listed, portionNumbers, required } from '../values.ts';
 
 /** A kept record goes to further partners; first it is shown what each of them gets. */
 export const release = command({
@@ -17,6 +17,7 @@ export const release = command({
   help: 'help.release',
   options: {
     to: { type: 'string', value: 'SERVICE,…', help: 'option.to' },
+    'hold-back': { type: 'string', value: 'N,N-N', help: 'option.hold-back' },
     'dry-run': { type: 'boolean', help: 'option.dry-run' },
     yes: { type: 'boolean', help: 'option.yes' },
     ...seat,
@@ -27,8 +28,10 @@ export const release = command({
     const { client } = await takeSeat(call);
     const id = operands[0] ?? '';
     const recipients = (await partnersCalled(client, words, say)).map(({ service }) => service.id);
-    const asked = { params: { id }, body: { recipients } };
     const { portions } = await client.getRecord({ params: { id } });
+    const heldBack = portionNumbers('hold-back', values['hold-back'], portions.length, say);
+    const holdBack = [...heldBack].map((number) => number - 1);
+    const asked = { params: { id }, body: { recipients, ...(holdBack.length > 0 && { holdBack }) } };
     const previews = await client.previewRecordRelease(asked);
     for (const line of previewLines(previews, portions.length, say)) output.progress(line);
     if (values['dry-run']) {

@@ -53,6 +53,16 @@ export const ReportInput = T.Object(
 );
 export type ReportInput = Static<typeof ReportInput>;
 
+export const ReleaseInput = T.Object(
+  {
+    recipients: T.Array(Fingerprint, { minItems: 1, maxItems: 64 }),
+    /** REL-2: portions of an own record, by index, that none of these recipients gets, though each might. */
+    holdBack: T.Optional(T.Array(T.Integer({ minimum: 0 }), { maxItems: recordLimits.portionsMax, uniqueItems: true })),
+  },
+  closed,
+);
+export type ReleaseInput = Static<typeof ReleaseInput>;
+
 /** What one partner would get, before anything is sent. */
 export const ReleasePreview = T.Object(
   {
@@ -129,7 +139,7 @@ export const compose = define({
     act: 'release',
     summary: 'Release a record to further partners: an own one, or another service’s as its origin permits (REL-3)',
     params: T.Object({ id: Uuid }, closed),
-    body: T.Object({ recipients: T.Array(Fingerprint, { minItems: 1, maxItems: 64 }) }, closed),
+    body: ReleaseInput,
     reply: T.Object({ previews: T.Array(ReleasePreview) }, closed),
   },
   previewRecordRelease: {
@@ -140,7 +150,7 @@ export const compose = define({
     summary:
       'What each partner would get of a kept record, and why not more; of another’s, under its origin’s permission',
     params: T.Object({ id: Uuid }, closed),
-    body: T.Object({ recipients: T.Array(Fingerprint, { minItems: 1, maxItems: 64 }) }, closed),
+    body: ReleaseInput,
     reply: T.Array(ReleasePreview),
   },
   listDrafts: { method: 'GET', path: '/api/drafts', summary: 'Own drafts, newest first', reply: T.Array(DraftView) },

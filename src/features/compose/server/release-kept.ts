@@ -11,7 +11,7 @@ import type { Caller, Handlers } from '../../handlers.ts';
 import { once } from '../../idempotency.ts';
 import { unknownAmong } from '../../known-partners.ts';
 import { refusedAct } from '../../record-acts.ts';
-import type { compose, ReleasePreview } from '../contract.ts';
+import type { compose, ReleaseInput, ReleasePreview } from '../contract.ts';
 import type { ComposeDeps } from './index.ts';
 import { previewsOf } from './previews.ts';
 import { undone } from './undone.ts';
@@ -25,7 +25,7 @@ export function keptReleaseRoutes(deps: ComposeDeps): KeptReleaseRoutes {
   async function release(
     tx: Tx,
     id: RecordId,
-    recipients: readonly ServiceId[],
+    { recipients, holdBack = [] }: ReleaseInput,
     caller: Caller,
     at: UnixMs,
   ): Promise<ReleasePreview[] | Refusal> {
@@ -33,13 +33,15 @@ export function keptReleaseRoutes(deps: ComposeDeps): KeptReleaseRoutes {
     if (isRefusal(record)) return record;
     const unknown = await unknownAmong(tx, recipients);
     if (unknown !== null) return unknown;
+    const withheld = digestsOf(record, holdBack, self);
+    if (isRefusal(withheld)) return withheld;
     const unit = database.unit(tx);
     const already = await releasedAlready(tx, record.hash);
     const fresh = recipients.filter((recipient) => !already.has(recipient));
     const asked = { officer: caller.officer.id, at, self, randomBytes: signing.randomBytes };
     const plans =
       record.origin === self
-        ? await releaseTo(unit, record, fresh, asked)
+        ? await releaseTo(unit, record, fresh, { ...asked, withheld })
         : await releaseOnward(unit, record, fresh, {
             ...asked,
             primitives: signing.primitives,
@@ -64,7 +66,7 @@ export function keptReleaseRoutes(deps: ComposeDeps): KeptReleaseRoutes {
       // The release itself, taken back: nothing can differ from what will be sent.
       return undone(database, caller.actor, async (tx) => {
         const refused = await refusedAct(database, tx, 'release', params.id, caller);
-        return refused ?? release(tx, params.id, body.recipients, caller, at);
+        return refused ?? release(tx, params.id, body, caller, at);
       });
     },
 
@@ -73,7 +75,7 @@ export function keptReleaseRoutes(deps: ComposeDeps): KeptReleaseRoutes {
       const { params, body } = input;
       const made = await database.asActor(caller.actor, (tx) =>
         once(tx, caller, input, { at, primitives: signing.primitives, database }, async () => {
-          const previews = await release(tx, params.id, body.recipients, caller, at);
+          const previews = await release(tx, params.id, body, caller, at);
           return isRefusal(previews) ? previews : { previews };
         }),
       );
@@ -95,4 +97,12 @@ async function releasedAlready(tx: Tx, hash: string): Promise<ReadonlySet<Servic
     .where('state', '<>', 'refused')
     .execute();
   return new Set(rows.map((row) => row.recipient));
+}
+
+/** What is held back of an own record; of another's, its origin says which portions go (REL-3). */
+function digestsOf(record: VerifiedRecord, holdBack: readonly number[], self: ServiceId): readonly string[] | Refusal {
+  const paths = new Set(holdBack.map((index) => `portions/${index}`));
+  const digests = record.disclosures.filter(({ path }) => paths.has(path)).map(({ digest }) => digest);
+  const isFit = digests.length === paths.size && (record.origin === self || paths.size === 0);
+  return isFit ? digests : refuse('input-invalid', { at: '/holdBack' });
 }

@@ -136,6 +136,8 @@ export const en: ComposeMessages = {
       'This record is from {{service}}: it goes to nobody without its permission by name, and with the permitted portions alone. Its origin and signature go with it.',
     ask: 'Ask {{service}} for permission',
     choose: 'Choose at least one partner.',
+    holdBack: 'Hold back',
+    portion: 'Paragraph {{number}}',
     submit: 'Release',
     done: 'The record is on its way.',
     everyone: 'Every partner has it already.',

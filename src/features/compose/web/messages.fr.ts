@@ -152,6 +152,8 @@ export const fr: ComposeMessages = {
       'Cette fiche est de {{service}} : elle ne va à personne sans son autorisation nommément, et avec les seuls paragraphes qu’elle permet. Son origine et sa signature la suivent.',
     ask: 'Demander l’autorisation à {{service}}',
     choose: 'Choisissez au moins un partenaire.',
+    holdBack: 'Retenir',
+    portion: 'Paragraphe {{number}}',
     submit: 'Donner',
     done: 'La fiche part.',
     everyone: 'Tous les partenaires l’ont déjà.',

@@ -29,14 +29,15 @@ export default function ReleaseDialog({ record, onClose }: ActionDialogProps) {
   const { say } = useToasts();
   const { offered, error } = useOffered(record);
   const [chosen, setChosen] = useState<readonly string[]>([]);
+  const [holdBack, setHoldBack] = useState<readonly number[]>([]);
   const [checked, setChecked] = useState(false);
   const [given, setGiven] = useState<readonly ReleasePreview[]>([]);
   const [asking, setAsking] = useState(false);
-  const preview = usePreview(record.record, chosen);
+  const preview = usePreview(record.record, chosen, holdBack);
   const shown = given.length > 0 ? given : preview.previews;
   const release = useWrite(
     (recipients: readonly string[], options) =>
-      client.releaseRecord({ params: { id: record.record }, body: { recipients: [...recipients] } }, options),
+      client.releaseRecord({ params: { id: record.record }, body: inputOf(recipients, holdBack) }, options),
     ({ previews }) => {
       // What nobody expected stays on the screen: a policy changed between the preview and the release.
       if (previews.some(({ refusal }) => refusal)) return setGiven(previews);
@@ -82,6 +83,21 @@ export default function ReleaseDialog({ record, onClose }: ActionDialogProps) {
             ))}
           </Fieldset>
         )}
+        {record.ours && record.portions.length > 1 && (
+          <Fieldset legend={text('release.holdBack')}>
+            {record.portions.map(({ index }) => (
+              <Checkbox
+                key={index}
+                label={text('release.portion', { number: index + 1 })}
+                checked={holdBack.includes(index)}
+                disabled={given.length > 0}
+                onChange={(event) =>
+                  setHoldBack(event.target.checked ? [...holdBack, index] : holdBack.filter((one) => one !== index))
+                }
+              />
+            ))}
+          </Fieldset>
+        )}
         <div aria-live="polite" className={styles.previews}>
           {shown.map((one) => (
             <div key={one.recipient.id}>
@@ -114,6 +130,10 @@ export default function ReleaseDialog({ record, onClose }: ActionDialogProps) {
   );
 }
 
+function inputOf(recipients: readonly string[], holdBack: readonly number[]) {
+  return { recipients: [...recipients], ...(holdBack.length > 0 && { holdBack: [...holdBack] }) };
+}
+
 /** Partners that do not have this revision yet; whose information it is has it. */
 function useOffered(record: ActionDialogProps['record']) {
   const { data: partners, error } = useQuery(partnersQuery);
@@ -130,12 +150,12 @@ function useOffered(record: ActionDialogProps['record']) {
 }
 
 /** The release itself, taken back: nothing can differ from what will be sent. */
-function usePreview(record: string, recipients: readonly string[]) {
+function usePreview(record: string, recipients: readonly string[], holdBack: readonly number[]) {
   const { data, error } = useQuery({
     // Under the topic of partners: an agreement that begins or ends changes what each would get.
-    queryKey: ['partners', 'release-preview', record, ...recipients],
+    queryKey: ['partners', 'release-preview', record, ...recipients, holdBack],
     queryFn: ({ signal }) =>
-      client.previewRecordRelease({ params: { id: record }, body: { recipients: [...recipients] } }, { signal }),
+      client.previewRecordRelease({ params: { id: record }, body: inputOf(recipients, holdBack) }, { signal }),
     enabled: recipients.length > 0,
     placeholderData: keepPreviousData,
     retry: false,

@@ -62,7 +62,7 @@ export async function makeServiceCard(
       language: about.language,
       createdAt: Math.floor(at / 1_000),
       purpose: 'administration',
-      legalBasis: '-',
+      legalBasis: 'KEY-2',
       reviewBy: daysAfter(dayOf(at), 365),
       marking: { level: 0, compartments: [], handling: [], releasableTo: 'any' },
       title: cutText(about.names[about.language], recordLimits.titleCharactersMax),

@@ -68,4 +68,6 @@ export const PortionIndexes = T.Array(T.Integer({ minimum: 0, maximum: recordLim
   maxItems: recordLimits.portionsMax,
   uniqueItems: true,
 });
-export const Compartment = T.String({ minLength: 1, maxLength: 40 });
+/** TXT-1: text of one line. What may stand in any text, and that something in it is read, the core sees to. */
+export const line = { pattern: '^[^\\t\\n]*$' } as const;
+export const Compartment = T.String({ minLength: 1, maxLength: 40, ...line });

@@ -12,6 +12,8 @@ export const ruleOfRefusal = {
   'record-disclosure-missing': 'REC-2',
   'record-kind-unknown': 'REC-2',
   'record-body-invalid': 'REC-2',
+  'text-unfit': 'TXT-1',
+  'text-blank': 'TXT-3',
   'record-title-too-long': 'ADM-2',
   'record-too-large': 'ADM-2',
   'record-too-deep': 'ADM-2',

@@ -4,6 +4,7 @@ import type { TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
 import type { TLocalizedValidationError } from 'typebox/error';
 import { type Refusal, refuse } from '#src/protocol/refusal.ts';
+import { unfitAt } from '#src/protocol/text.ts';
 import { Refused } from './refused.ts';
 
 export function validateByContract(app: FastifyInstance): void {
@@ -13,6 +14,8 @@ export function validateByContract(app: FastifyInstance): void {
     const textual = httpPart === 'querystring' || httpPart === 'params';
     return (input: unknown) => {
       const value = textual ? validator.Convert(input) : input;
+      const unfit = textual ? null : unfitInput(value, '');
+      if (unfit !== null) return { error: new Refused(unfit) };
       if (!isStorable(value)) return { error: new Refused(refuse('input-invalid')) };
       if (validator.Check(value)) return { value };
       return { error: new Refused(refusalOf(validator.Errors(value))) };
@@ -36,6 +39,21 @@ function isStorable(value: unknown): boolean {
   if (typeof value === 'string') return !value.includes('\0') && value.isWellFormed();
   if (typeof value !== 'object' || value === null) return true;
   return Object.entries(value).every(([name, inner]) => isStorable(name) && isStorable(inner));
+}
+
+/** TXT-1, TXT-2: what no record may hold is refused where it is entered, whatever it is for; but how a passphrase is made is its owner's business. */
+function unfitInput(value: unknown, at: string): Refusal | null {
+  if (typeof value === 'string') {
+    const unfit = /passphrase$/i.test(at) ? null : unfitAt(value);
+    return unfit === null ? null : refuse('text-unfit', { at, limit: unfit + 1 });
+  }
+  if (typeof value !== 'object' || value === null) return null;
+  for (const [name, inner] of Object.entries(value)) {
+    if (unfitAt(name) !== null) return refuse('input-invalid', { at });
+    const unfit = unfitInput(inner, isFieldName(name) ? `${at}/${name}` : at);
+    if (unfit !== null) return unfit;
+  }
+  return null;
 }
 
 /** The first problem decides. `at` is a JSON pointer; a value is never repeated. */
@@ -76,5 +94,7 @@ function fieldNamed(error: TLocalizedValidationError): string {
   if (error.keyword === 'required') return `/${error.params.requiredProperties[0] ?? ''}`;
   if (error.keyword !== 'additionalProperties') return '';
   const [name = ''] = error.params.additionalProperties;
-  return /^[A-Za-z][A-Za-z0-9_-]{0,39}$/.test(name) ? `/${name}` : '';
+  return isFieldName(name) ? `/${name}` : '';
 }
+
+const isFieldName = (name: string) => /^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$/.test(name);

@@ -13,6 +13,7 @@ import {
   sourceReliabilities,
 } from '#src/protocol/record/record.ts';
 import { recordIdOf } from '#src/protocol/record/record-id.ts';
+import { unfitAt } from '#src/protocol/text.ts';
 import { type Party, party } from './parties.ts';
 
 export const atlas = party('atlas');
@@ -63,9 +64,12 @@ export function draftOf(by: Party, change: Partial<RecordDraft> = {}): RecordDra
   };
 }
 
-/** What may stand in a record's texts: any characters but U+0000, direction marks and emoji too. */
+/** What may stand in a record's texts: any characters that TXT-1 to TXT-3 let stand, emoji and accents too. */
 const text = (maxLength: number) =>
-  fc.string({ unit: 'grapheme', minLength: 1, maxLength }).map((value) => value.replaceAll('\0', '0'));
+  fc
+    .string({ unit: 'grapheme', maxLength: maxLength - 1 })
+    .map((value) => `ب${value}`)
+    .filter((value) => unfitAt(value, 'line') === null);
 
 const handling: fc.Arbitrary<Handling> = fc.oneof(
   fc.record({ code: fc.constantFrom(...handlingCodes), originator: fc.constantFrom(...services) }),

@@ -42,16 +42,22 @@ describe('an officer who names somebody that is not there', () => {
 });
 
 describe('text that no database keeps', () => {
-  test.each(['a\u0000b', 'a\ud800b'])('[ADM-2] is refused wherever it stands (%j)', async (text) => {
-    const id = randomUUID();
-    const answers = [
-      await asks('liaison', `/api/drafts/${id}`, { version: 0, content: { portions: [{ text }] } }, 'PUT'),
-      await asks('liaison', `/api/drafts/${id}`, { version: 0, content: { [text]: 1 } }, 'PUT'),
-      await asks('liaison', '/api/reports', reportInput({ title: text })),
-      await asks('liaison', '/api/reports', reportInput({ legalBasis: text })),
-    ];
-    for (const answer of answers) expect(await problem(answer)).toMatchObject({ status: 400, code: 'input-invalid' });
-  });
+  test.each(['a\u0000b', 'a\ud800b', 'a\u001b[2J', 'a\u202egpj.exe'])(
+    '[TXT-1] [TXT-2] is refused wherever it stands, and the answer says where (%j)',
+    async (text) => {
+      const id = randomUUID();
+      const draft = (content: object) => asks('liaison', `/api/drafts/${id}`, { version: 0, content }, 'PUT');
+      const answers = [
+        [await draft({ portions: [{ text }] }), '/content/portions/0/text'],
+        [await asks('liaison', '/api/reports', reportInput({ title: text })), '/title'],
+        [await asks('liaison', '/api/reports', reportInput({ legalBasis: text })), '/legalBasis'],
+      ] as const;
+      for (const [answer, at] of answers) {
+        expect(await problem(answer)).toMatchObject({ status: 422, code: 'text-unfit', at, limit: 2 });
+      }
+      expect(await problem(await draft({ [text]: 1 }))).toMatchObject({ status: 400 });
+    },
+  );
 
   test('[ADM-2] is refused in an address too', async () => {
     const answer = await asks('liaison', '/api/inbox?view=arrived&q=a%00b', null, 'GET');

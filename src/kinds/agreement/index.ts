@@ -2,7 +2,7 @@ import { Type as T } from 'typebox';
 import { sealingSuite } from '#src/protocol/exchange/state.ts';
 import { purposes, recordLimits } from '#src/protocol/record/record.ts';
 import { defineKind } from '../define-kind.ts';
-import { Bytes32, Compartment, closed, Day, oneOf } from '../schema.ts';
+import { Bytes32, Compartment, closed, Day, line, oneOf } from '../schema.ts';
 import { agreementWords } from './captions.ts';
 
 /** ACC-02: under which conditions two services exchange. Its portions are its text; it holds once both have assented. */
@@ -24,7 +24,7 @@ export const agreement = defineKind({
       suite: T.Literal(sealingSuite),
       /** Each party's own names of the levels 0 to 4. */
       levelNames: T.Optional(
-        T.Record(Bytes32, T.Array(T.String({ minLength: 1, maxLength: 60 }), { minItems: 5, maxItems: 5 }), {
+        T.Record(Bytes32, T.Array(T.String({ minLength: 1, maxLength: 60, ...line }), { minItems: 5, maxItems: 5 }), {
           maxProperties: 2,
           additionalProperties: false,
         }),

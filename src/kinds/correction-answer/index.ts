@@ -1,7 +1,7 @@
 import { Type as T } from 'typebox';
 import { correctionAnswers, correctionRefusalGrounds, reliedOnStages } from '../correction/words.ts';
 import { defineKind } from '../define-kind.ts';
-import { closed, justWith, oneOf, Reason } from '../schema.ts';
+import { closed, justWith, line, oneOf, Reason } from '../schema.ts';
 import { correctionAnswerWords } from './captions.ts';
 
 /** COR-2: what a holder did about a correction. Whether the answer fits the correction is decided in the core. */
@@ -11,7 +11,7 @@ export const correctionAnswer = defineKind({
     {
       answer: oneOf(correctionAnswers),
       /** With `relied-on`: in which case, and how far it has come. */
-      case: T.Optional(T.String({ minLength: 1, maxLength: 200 })),
+      case: T.Optional(T.String({ minLength: 1, maxLength: 200, ...line })),
       stage: T.Optional(oneOf(reliedOnStages)),
       /** With `refused`. */
       ground: T.Optional(oneOf(correctionRefusalGrounds)),

@@ -1,10 +1,10 @@
 import { Type as T } from 'typebox';
 import { sealingSuite } from '#src/protocol/exchange/state.ts';
 import { defineKind } from '../define-kind.ts';
-import { Bytes32, closed } from '../schema.ts';
+import { Bytes32, closed, line } from '../schema.ts';
 import { serviceWords } from './captions.ts';
 
-const Name = T.String({ minLength: 1, maxLength: 200 });
+const Name = T.String({ minLength: 1, maxLength: 200, ...line });
 
 /** KEY-2: how a service is reached and with which keys. Who it is, its inception key says and nothing else. */
 export const service = defineKind({

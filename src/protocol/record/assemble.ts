@@ -18,7 +18,7 @@ import {
 } from './disclosed.ts';
 import { type Disclosure, decodeDisclosure, digestOf } from './disclosure.ts';
 import type { DisclosedPortion, RecordHeader, VerifiedRecord } from './record.ts';
-import { isOneOf, isPlain } from './shape.ts';
+import { isOneOf, unfitIn } from './shape.ts';
 
 /** All that a copy says, but for what only the signature adds. */
 export type RecordContent = RecordHeader &
@@ -85,7 +85,7 @@ function placeDisclosures(
     const at = `~${nth + 1}`;
     const disclosure = decodeDisclosure(encoded);
     if (disclosure === 'too-deep') return refuse('record-too-deep', { at });
-    if (disclosure === 'malformed' || !isPlain(disclosure.value)) return refuse('record-malformed', { at });
+    if (disclosure === 'malformed') return refuse('record-malformed', { at });
     const digest = digestOf(encoded, primitives);
     const place = places.get(digest);
     // Taken out once used: the same disclosure twice finds nothing.
@@ -94,6 +94,8 @@ function placeDisclosures(
     const { name, value } = disclosure;
     if (typeof place === 'number') {
       if (name !== null) return refuse('record-disclosure-unmatched', { at });
+      const unfit = unfitIn(value, `/portions/${place}`);
+      if (unfit !== null) return unfit;
       portions.set(place, { name, value, encoded, digest, path: `portions/${place}` });
       continue;
     }
@@ -101,6 +103,8 @@ function placeDisclosures(
     const [list, isName, path] =
       place === 'top' ? [top, isOneOf(name, topNames), name] : [body, isBodyField(name), `body/${name}`];
     if (!isName || list.has(name)) return refuse('record-malformed', { at });
+    const unfit = unfitIn(value, `/${name}`);
+    if (unfit !== null) return unfit;
     list.set(name, { name, value, encoded, digest, path });
   }
   return { top, body, portions };

@@ -20,9 +20,9 @@ import {
   isDigest,
   isInteger,
   isOneOf,
-  isPlainText,
   isText,
   type JsonObject,
+  unfitText,
 } from './shape.ts';
 
 /** Digest lists are filled with decoys up to a multiple of this, so that their length says little. */
@@ -81,8 +81,9 @@ function readHeader(payload: JsonObject): RecordHeader | Refusal {
   if (!isOneOf(language, languages)) return malformed('/language');
   if (!isInteger(iat, 0, createdAtMax)) return malformed('/iat');
   if (!isOneOf(purpose, purposes)) return malformed('/purpose');
-  if (!isText(legalBasis, recordLimits.legalBasisCharactersMax) || !isPlainText(legalBasis))
-    return malformed('/legalBasis');
+  if (!isText(legalBasis, recordLimits.legalBasisCharactersMax)) return malformed('/legalBasis');
+  const unfit = unfitText(legalBasis, '/legalBasis', 'line');
+  if (unfit !== null) return unfit;
   if (!isReviewDate(reviewBy, iat))
     return refuse('record-review-date-invalid', { at: '/reviewBy', limit: reviewYearsMax });
   const grading = readGrading(payload.grading);
@@ -131,7 +132,7 @@ function readHandling(value: Json | undefined): readonly Handling[] | null {
     if (!isClosed(condition, ['code', 'originator'], ['note'])) return null;
     const { code, originator, note } = condition;
     if (!isOneOf(code, handlingCodes) || !isDigest(originator)) return null;
-    if (note !== undefined && (code !== 'H3' || !isText(note, 500) || !isPlainText(note))) return null;
+    if (note !== undefined && (code !== 'H3' || !isText(note, 500) || unfitText(note, '') !== null)) return null;
     all.push({ code, originator, ...(note !== undefined && { note }) });
   }
   return isAscending(all.map(handlingKey)) ? all : null;

@@ -11,7 +11,7 @@ import {
   type RecordReference,
   recordLimits,
 } from './record.ts';
-import { isArray, isAscending, isClosed, isDigest, isOneOf, isPlainText, isText, type JsonObject } from './shape.ts';
+import { isArray, isAscending, isClosed, isDigest, isOneOf, isText, type JsonObject, unfitText } from './shape.ts';
 
 /** Names of the disclosures at the top of a record; a closed list. */
 export const topNames = ['cites', 'compartments', 'desk', 'links', 'releasableTo', 'title'] as const;
@@ -30,9 +30,10 @@ export function isBodyField(name: string): boolean {
 }
 
 export function readTitle(value: Json): string | Refusal {
-  if (!isText(value, Number.POSITIVE_INFINITY) || !isPlainText(value)) return malformed('/title');
+  if (!isText(value, Number.POSITIVE_INFINITY)) return malformed('/title');
   const limit = recordLimits.titleCharactersMax;
-  return value.length > limit ? refuse('record-title-too-long', { at: '/title', limit }) : value;
+  if (value.length > limit) return refuse('record-title-too-long', { at: '/title', limit });
+  return unfitText(value, '/title', 'line') ?? value;
 }
 
 export function readDesk(value: Json): string | Refusal {
@@ -43,7 +44,11 @@ export function readCompartments(value: Json | undefined, at = '/compartments'):
   if (!isArray(value)) return malformed(at);
   const limit = recordLimits.compartmentsMax;
   if (value.length > limit) return refuse('record-too-many-parts', { at, limit });
-  const all = value.filter((name): name is string => isText(name, compartmentCharactersMax) && isPlainText(name));
+  const all = value.filter((name): name is string => isText(name, compartmentCharactersMax));
+  for (const [index, name] of all.entries()) {
+    const unfit = unfitText(name, `${at}/${index}`, 'line');
+    if (unfit !== null) return unfit;
+  }
   return all.length === value.length && isAscending(all) ? all : malformed(at);
 }
 
@@ -114,7 +119,7 @@ export function readPortion(value: Json, at: string): ReadPortion | Refusal {
   const { text, nature } = value;
   if (!isOneOf(nature, portionNatures)) return refuse('record-portion-nature-missing', { at: `${at}/nature` });
   const limit = recordLimits.portionCharactersMax;
-  if (!isText(text, Number.POSITIVE_INFINITY) || !isPlainText(text)) return malformed(`${at}/text`);
+  if (!isText(text, Number.POSITIVE_INFINITY)) return malformed(`${at}/text`);
   if (text.length > limit) return refuse('record-too-large', { at: `${at}/text`, limit });
   const clear = readClearMarking(value.marking, ['compartments']);
   if (clear === null) return malformed(`${at}/marking`);

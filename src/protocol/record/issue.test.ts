@@ -26,16 +26,38 @@ describe('prepareRecord', () => {
 
   it('[REC-2] refuses what cannot be signed or stored instead of changing it', () => {
     for (const text of ['half a character \ud83d', 'a\0b']) {
-      expect(refusalOf({ title: text }), 'title').toMatchObject({ code: 'record-malformed' });
-      expect(refusalOf({ portions: [{ ...portion, text }] }), 'portion').toMatchObject({ code: 'record-malformed' });
-      expect(refusalOf({ body: { reason: text } }), 'body').toMatchObject({ code: 'record-malformed' });
-      expect(refusalOf({ legalBasis: text }), 'legal basis').toMatchObject({ code: 'record-malformed' });
+      const unfit = (at: string) => ({ code: 'text-unfit', at, limit: text.length === 3 ? 2 : text.length });
+      expect(refusalOf({ title: text })).toMatchObject(unfit('/title'));
+      expect(refusalOf({ portions: [portion, { ...portion, text }] })).toMatchObject(unfit('/portions/1/text'));
+      expect(refusalOf({ body: { reason: text } })).toMatchObject(unfit('/reason'));
+      expect(refusalOf({ body: { results: [{ says: text }] } })).toMatchObject(unfit('/results/0/says'));
+      expect(refusalOf({ legalBasis: text })).toMatchObject(unfit('/legalBasis'));
+      const compartments = [text];
+      expect(refusalOf({ marking: { ...portion.marking, compartments } })).toMatchObject(unfit('/compartments/0'));
       const handling = [{ code: 'H3' as const, originator: atlas.id, note: text }];
-      expect(refusalOf({ marking: { ...portion.marking, handling } }), 'note').toMatchObject({
-        code: 'record-malformed',
+      expect(refusalOf({ marking: { ...portion.marking, handling } })).toMatchObject({
+        code: 'text-unfit',
       });
     }
     expect(refusalOf({ body: { count: Number.NaN } })).toMatchObject({ code: 'record-malformed' });
+  });
+
+  it('[TXT-3] wants something to read in every text', () => {
+    for (const text of ['\u200f', ' — ', '…']) {
+      expect(refusalOf({ title: text })).toMatchObject({ code: 'text-blank', at: '/title' });
+      expect(refusalOf({ portions: [{ ...portion, text }] })).toMatchObject({ code: 'text-blank' });
+      expect(refusalOf({ body: { reason: text } })).toMatchObject({ code: 'text-blank', at: '/reason' });
+      expect(refusalOf({ legalBasis: text })).toMatchObject({ code: 'text-blank', at: '/legalBasis' });
+    }
+  });
+
+  it('[TXT-1] keeps a title, a legal basis and a compartment on one line, and the text of a portion on many', () => {
+    const text = 'one\ntwo';
+    expect(refusalOf({ portions: [{ ...portion, text }] })).toHaveProperty('signingInput');
+    expect(refusalOf({ title: text })).toMatchObject({ code: 'text-unfit', at: '/title', limit: 4 });
+    expect(refusalOf({ legalBasis: text })).toMatchObject({ code: 'text-unfit', at: '/legalBasis', limit: 4 });
+    const marking = { ...portion.marking, compartments: [text] };
+    expect(refusalOf({ marking })).toMatchObject({ code: 'text-unfit', at: '/compartments/0', limit: 4 });
   });
 
   it('[ADM-2] refuses too many portions before it works on any', () => {

@@ -9,7 +9,7 @@ import { assembleRecord, believe, type RecordContent } from './assemble.ts';
 import { digestsPerBlock, readClaims } from './claims.ts';
 import { digestOf, encodeDisclosure, saltBytes } from './disclosure.ts';
 import { type RecordDraft, recordLimits, type VerifiedRecord } from './record.ts';
-import { isPlain } from './shape.ts';
+import { unfitIn } from './shape.ts';
 import { recordType } from './verify.ts';
 
 const signatureBytes = 64;
@@ -53,7 +53,9 @@ export function prepareRecord(
   const top = conceal(topValues(draft, marking, portionMarkings), salt, primitives);
   const body = conceal(Object.entries(draft.body), salt, primitives);
   const portions = conceal(portionValues(draft, portionMarkings), salt, primitives);
-  if (top === null || body === null || portions === null) return refuse('record-malformed');
+  if (isRefusal(top)) return top;
+  if (isRefusal(body)) return body;
+  if (isRefusal(portions)) return portions;
 
   const payload: Json = {
     ...clearClaims(draft, marking),
@@ -140,9 +142,12 @@ interface Concealed {
   readonly digests: readonly string[];
 }
 
-/** Salts and hashes each value. Null when one of them cannot stand in a record. */
-function conceal(values: readonly Named[], salt: () => Uint8Array, primitives: Primitives): Concealed | null {
-  if (!values.every(([, value]) => isPlain(value))) return null;
+/** Salts and hashes each value, unless one of them cannot stand in a record. */
+function conceal(values: readonly Named[], salt: () => Uint8Array, primitives: Primitives): Concealed | Refusal {
+  for (const [index, [name, value]] of values.entries()) {
+    const unfit = unfitIn(value, `/${name ?? `portions/${index}`}`);
+    if (unfit !== null) return unfit;
+  }
   const encoded = values.map(([name, value]) => encodeDisclosure(salt(), { name, value }));
   const digests = encoded.map((disclosure) => digestOf(disclosure, primitives));
   // RFC 9901 section 4.2.5: a decoy is the digest of randomness, and nobody can tell it from a digest of content.

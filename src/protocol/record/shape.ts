@@ -1,6 +1,7 @@
 // Hand-written checks of decoded JSON. They run on every record that arrives, and the core has no dependencies.
-import { isWellFormed } from '../encoding.ts';
 import type { Json } from '../primitives.ts';
+import { type Refusal, refuse } from '../refusal.ts';
+import { isVisible, unfitAt } from '../text.ts';
 
 export type JsonObject = { readonly [key: string]: Json };
 
@@ -49,20 +50,26 @@ export function isAscending(values: readonly string[]): boolean {
 }
 
 /**
- * Whether a value can stand in a record at all: no U+0000, which databases cannot store, no lone surrogate, no number
- * that is not finite, and no key that RFC 9901 reads as a mechanism of its own.
+ * Why a value cannot stand in a record, or null: a text that is not what it seems (TXT-1 to TXT-3), a number that is not
+ * finite, a key that RFC 9901 reads as a mechanism of its own.
  */
-export function isPlain(value: Json): boolean {
-  if (typeof value === 'string') return isPlainText(value);
-  if (typeof value === 'number') return Number.isFinite(value);
-  if (typeof value !== 'object' || value === null) return typeof value === 'boolean' || value === null;
-  if (isArray(value)) return value.every(isPlain);
-  return Object.entries(value).every(
-    ([key, inner]) => !reservedKeys.includes(key) && isPlainText(key) && isPlain(inner),
-  );
+export function unfitIn(value: Json, at: string): Refusal | null {
+  // Whether there may be nothing at all, the form of each field says.
+  if (typeof value === 'string') return value === '' ? null : unfitText(value, at);
+  if (typeof value === 'number') return Number.isFinite(value) ? null : refuse('record-malformed', { at });
+  if (typeof value !== 'object' || value === null) return null;
+  for (const [key, inner] of Object.entries(value)) {
+    if (reservedKeys.includes(key) || unfitAt(key, 'line') !== null) return refuse('record-malformed', { at });
+    // A name that looks like content is not repeated.
+    const unfit = unfitIn(inner, /^[\w-]{1,43}$/.test(key) ? `${at}/${key}` : at);
+    if (unfit !== null) return unfit;
+  }
+  return null;
 }
 const reservedKeys = ['_sd', '...', '_sd_alg'];
 
-export function isPlainText(text: string): boolean {
-  return !text.includes('\0') && isWellFormed(text);
+export function unfitText(text: string, at: string, of?: 'line'): Refusal | null {
+  const unfit = unfitAt(text, of);
+  if (unfit !== null) return refuse('text-unfit', { at, limit: unfit + 1 });
+  return isVisible(text) ? null : refuse('text-blank', { at });
 }

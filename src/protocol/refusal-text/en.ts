@@ -31,6 +31,14 @@ export const english: RefusalCatalogue = {
     says: 'A field of the record is missing or holds something that its kind does not allow.',
     next: 'Correct the field that is pointed at and try again.',
   },
+  'text-unfit': {
+    says: 'A text holds a character that is not shown, drives a terminal or changes the order of others (character {limit}).',
+    next: 'Delete it, or type the passage again instead of copying it. Where a partner sent it, ask for the text anew.',
+  },
+  'text-blank': {
+    says: 'A text has no letter and no digit, so nobody can read anything in it.',
+    next: 'Write what it is about.',
+  },
   'record-title-too-long': {
     says: 'The title is too long (at most {limit} characters).',
     next: 'Shorten the title and put the detail in the text.',

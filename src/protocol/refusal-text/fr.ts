@@ -31,6 +31,14 @@ export const french: RefusalCatalogue = {
     says: 'Un champ de la fiche manque ou contient ce que son type n’admet pas.',
     next: 'Corrigez le champ indiqué et réessayez.',
   },
+  'text-unfit': {
+    says: 'Un texte contient un caractère invisible, qui pilote un terminal ou qui change l’ordre des autres (caractère numéro {limit}).',
+    next: 'Supprimez-le, ou saisissez de nouveau le passage au lieu de le copier. S’il vient d’un partenaire, demandez-lui le texte de nouveau.',
+  },
+  'text-blank': {
+    says: 'Un texte n’a ni lettre ni chiffre : personne ne peut rien y lire.',
+    next: 'Écrivez de quoi il s’agit.',
+  },
   'record-title-too-long': {
     says: 'Le titre est trop long ({limit} caractères au plus).',
     next: 'Abrégez le titre et placez le détail dans le texte.',

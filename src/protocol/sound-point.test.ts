@@ -21,6 +21,7 @@ interface CctvCase {
   message: string;
   signature: string;
   flags: string[];
+  result: 'valid' | 'invalid';
 }
 
 const wycheproof: WycheproofCase[] = read('wycheproof.json').tests;
@@ -55,6 +56,7 @@ describe('Ed25519', () => {
     const agreed = cctv.filter(({ flags }) => disputed.every((flag) => !flags.includes(flag)));
     expect(agreed.length).toBe(3);
     expect(taken.map(({ number }) => number)).toEqual(agreed.map(({ number }) => number));
+    expect(cctv.filter(({ result }) => result === 'valid')).toEqual(taken);
   });
 
   it('[REC-2] has no key of low order, of another length, or spelled a second way', () => {

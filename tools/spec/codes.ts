@@ -107,7 +107,7 @@ export function codesAnnex(): string {
     'Made by `node tools/spec/main.ts`; normative. A code names what a rule of [protocol.md](protocol.md) or of',
     '[accountability.md](accountability.md) refuses. *Then* says what whoever hears it MUST do:',
     '',
-    '- **retry**: the same again, after the delays of EXC-2.3. After `peer-unknown`, `keys-gap` and `envelope-key-unknown` its own',
+    '- **retry**: the same again, after the delays of EXC-2, sending 3. After `peer-unknown`, `keys-gap` and `envelope-key-unknown` its own',
     '  statements of keys go first, all of them, in order (KEY-1.5).',
     '- **change**: never the same again. An envelope that is refused so is a fault of its sender, whose link stands until it is',
     '  mended; a message that is refused so is over, and the link goes on.',

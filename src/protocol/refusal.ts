@@ -28,7 +28,6 @@ export const ruleOfRefusal = {
   'record-id-foreign': 'REC-1',
   'revision-gap': 'REC-4',
   'revision-equivocation': 'REC-4',
-  'revision-stale': 'REC-4',
   'link-target-unknown': 'REC-4',
   'assent-hash-mismatch': 'REC-5',
   // A record that may not leave, or may not come in
@@ -45,7 +44,6 @@ export const ruleOfRefusal = {
   'originator-permission-missing': 'ACC-08',
   'no-way-to-service': 'EXC-5',
   'sealing-key-unusable': 'KEY-1',
-  'release-desk-forbidden': 'REL-2',
   'release-held-back': 'REL-2',
   'record-withdrawn': 'COR-3',
   'revision-superseded': 'COR-1',

@@ -1,7 +1,7 @@
 /** The only map from what went wrong to an RFC 9457 problem. Nothing of the request's or the record's content is in it. */
 import type { FastifyReply } from 'fastify';
 import type { Language } from '#src/protocol/primitives.ts';
-import { type Refusal, type RefusalCode, refuse, ruleOfRefusal } from '#src/protocol/refusal.ts';
+import type { Refusal, RefusalCode } from '#src/protocol/refusal.ts';
 import { refusalSentences } from '#src/protocol/refusal-text.ts';
 import { type Fault, faults } from './fault.ts';
 
@@ -82,9 +82,4 @@ export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply
     .header('cache-control', 'no-store')
     .serializer((value: unknown) => JSON.stringify(value))
     .send(problem);
-}
-
-/** A peer's or a database's word is a refusal code only if it is one of ours. */
-export function refusalOfCode(code: string): Refusal {
-  return refuse(Object.hasOwn(ruleOfRefusal, code) ? (code as RefusalCode) : 'input-invalid');
 }

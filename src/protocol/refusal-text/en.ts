@@ -95,7 +95,6 @@ export const english: RefusalCatalogue = {
     says: 'The origin signed two different texts as the same revision of this record.',
     next: 'Use neither. Both are kept as evidence; ask the origin by voice which one stands.',
   },
-  'revision-stale': { says: 'A newer revision of this record is already here.', next: 'Work with the newer revision.' },
   'link-target-unknown': {
     says: 'The record refers to another record that is not here.',
     next: 'Nothing to do: it is held and taken as soon as the other one arrives.',
@@ -156,10 +155,6 @@ export const english: RefusalCatalogue = {
   'sealing-key-unusable': {
     says: 'No sealed message can be made for this service: the key that it has stated is not usable.',
     next: 'Ask the service by voice to change its sealing key; what is sent after that reaches it.',
-  },
-  'release-desk-forbidden': {
-    says: 'Your desk may not release this record.',
-    next: 'Ask an officer of the liaison desk to release it.',
   },
   'release-held-back': {
     says: 'Whoever released the record held this portion back from this partner.',

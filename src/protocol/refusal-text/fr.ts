@@ -95,10 +95,6 @@ export const french: RefusalCatalogue = {
     says: 'L’origine a signé deux textes différents comme une même révision de cette fiche.',
     next: 'N’utilisez ni l’un ni l’autre. Les deux sont gardés comme preuve ; demandez à l’origine de vive voix lequel vaut.',
   },
-  'revision-stale': {
-    says: 'Une révision plus récente de cette fiche est déjà ici.',
-    next: 'Travaillez avec la révision la plus récente.',
-  },
   'link-target-unknown': {
     says: 'La fiche renvoie à une autre fiche qui n’est pas ici.',
     next: 'Rien à faire : elle est mise en attente et sera prise dès l’arrivée de l’autre.',
@@ -159,10 +155,6 @@ export const french: RefusalCatalogue = {
   'sealing-key-unusable': {
     says: 'Aucun message scellé ne peut être fait pour ce service : la clé qu’il a déclarée est inutilisable.',
     next: 'Demandez de vive voix à ce service de changer sa clé de scellement ; ce qui est envoyé ensuite lui parvient.',
-  },
-  'release-desk-forbidden': {
-    says: 'Votre bureau ne peut pas communiquer cette fiche.',
-    next: 'Demandez à un officier du bureau de liaison de la communiquer.',
   },
   'release-held-back': {
     says: 'Celui qui a communiqué la fiche n’a pas transmis ce paragraphe à ce partenaire.',

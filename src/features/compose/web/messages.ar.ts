@@ -46,8 +46,6 @@ export const ar = {
     raised: 'وسم هذه الفقرة',
     lower: 'إعادتها إلى وسم التقرير',
     onlyFor: 'لمن تُعطى',
-    everyRecipient: 'لكل متلقٍّ للتقرير',
-    chosenOnly: 'لهؤلاء وحدهم',
     up: 'إلى أعلى',
     down: 'إلى أسفل',
     remove: 'حذف الفقرة {{number}}',

@@ -47,8 +47,6 @@ export const en: ComposeMessages = {
     raised: 'Marking of this portion',
     lower: 'Back to the marking of the report',
     onlyFor: 'For whom',
-    everyRecipient: 'Every recipient of the report',
-    chosenOnly: 'These alone',
     up: 'Move up',
     down: 'Move down',
     remove: 'Remove portion {{number}}',

@@ -47,8 +47,6 @@ export const fr: ComposeMessages = {
     raised: 'Classification de ce paragraphe',
     lower: 'Revenir à celle du rapport',
     onlyFor: 'Pour qui',
-    everyRecipient: 'Tout destinataire du rapport',
-    chosenOnly: 'Eux seuls',
     up: 'Monter',
     down: 'Descendre',
     remove: 'Supprimer le paragraphe {{number}}',

@@ -38,7 +38,6 @@ export const ar = {
   ground: 'السبب',
   explanation: 'التوضيح',
   portions: 'الفقرات',
-  allPortions: 'كل الفقرات',
   request: 'الطلب',
   decision: 'القرار',
   inForce: 'بإذن ساري المفعول',

@@ -40,7 +40,6 @@ export const en: PermissionsMessages = {
   ground: 'Ground',
   explanation: 'Explanation',
   portions: 'Portions',
-  allPortions: 'all portions',
   request: 'Request',
   decision: 'Decision',
   inForce: 'By permission in force',

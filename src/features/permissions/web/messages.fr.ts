@@ -40,7 +40,6 @@ export const fr: PermissionsMessages = {
   ground: 'Motif',
   explanation: 'Explication',
   portions: 'Paragraphes',
-  allPortions: 'tous les paragraphes',
   request: 'Demande',
   decision: 'Décision',
   inForce: 'Par autorisation en vigueur',

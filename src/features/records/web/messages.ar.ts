@@ -1,5 +1,3 @@
-import { plural } from '#src/web/i18n/catalogue.ts';
-
 export const ar = {
   back: 'رجوع إلى القائمة',
   from: 'من {{service}}',
@@ -94,14 +92,6 @@ export const ar = {
     'no-information': 'لا معلومات لدينا',
     'clarification-needed': 'يحتاج إلى توضيح',
   },
-  linkCount: plural({
-    zero: 'لا سجلات متصلة',
-    one: 'سجل واحد متصل',
-    two: 'سجلان متصلان',
-    few: '{{count}} سجلات متصلة',
-    many: '{{count}} سجلا متصلا',
-    other: '{{count}} سجل متصل',
-  }),
   assignDesk: {
     title: 'تكليف مكتب بهذا السجل',
     desk: 'المكتب',

@@ -1,4 +1,3 @@
-import { plural } from '#src/web/i18n/catalogue.ts';
 import type { RecordMessages } from './messages.ar.ts';
 
 export const en: RecordMessages = {
@@ -95,7 +94,6 @@ export const en: RecordMessages = {
     'no-information': 'no information held',
     'clarification-needed': 'clarification needed',
   },
-  linkCount: plural({ one: '{{count}} connected record', other: '{{count}} connected records' }),
   assignDesk: {
     title: 'Assign a desk to this record',
     desk: 'Desk',

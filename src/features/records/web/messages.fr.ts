@@ -1,4 +1,3 @@
-import { plural } from '#src/web/i18n/catalogue.ts';
 import type { RecordMessages } from './messages.ar.ts';
 
 export const fr: RecordMessages = {
@@ -95,11 +94,6 @@ export const fr: RecordMessages = {
     'no-information': 'aucune information détenue',
     'clarification-needed': 'précisions nécessaires',
   },
-  linkCount: plural({
-    one: '{{count}} fiche liée',
-    many: '{{count}} fiches liées',
-    other: '{{count}} fiches liées',
-  }),
   assignDesk: {
     title: 'Saisir un bureau de cette fiche',
     desk: 'Bureau',

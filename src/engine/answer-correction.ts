@@ -4,18 +4,15 @@ import type { StoreUnit } from '#src/ports/store.ts';
 import type { StoredCorrection } from '#src/ports/store-corrections.ts';
 import { mayAnswer } from '#src/protocol/correction/board.ts';
 import { problemOfAnswer } from '#src/protocol/correction/claims.ts';
-import { digestsWith } from '#src/protocol/correction/portions-again.ts';
 import type { CorrectionAnswer, CorrectionRefusalGround, ReliedOnStage } from '#src/protocol/correction/words.ts';
 import type { Language, RecordHash, RecordId, ServiceId, UnixMs } from '#src/protocol/primitives.ts';
 import type { RecordDraft, VerifiedRecord } from '#src/protocol/record/record.ts';
-import { serialiseRecord } from '#src/protocol/record/serialise.ts';
 import { verifyRecord } from '#src/protocol/record/verify.ts';
 import { isRefusal, type Refusal, refuse } from '#src/protocol/refusal.ts';
 import { eraseHere } from './enter-correction.ts';
+import { giveToEach } from './give-to.ts';
 import { issue, journalLine, keepOwn } from './issue.ts';
 import { newRecordId } from './record-id.ts';
-import { releaseTo } from './release.ts';
-import { sendTo } from './routing.ts';
 import { storedKeyOf } from './stored-keys.ts';
 import type { TellDeps } from './tell-onward.ts';
 import { dayOf, daysAfter } from './today.ts';
@@ -38,7 +35,7 @@ type AnswerDeps = TellDeps & { asNode<T>(work: () => Promise<T>): Promise<T> };
 
 /**
  * Signs and keeps the answer, does with the copy what it says, and queues it for the origin by whatever way leads there.
- * Refusals: `correction-answer-unfit`, `already-decided`, `no-way-to-service`.
+ * Refusals: `correction-answer-unfit`, `already-decided`.
  */
 export async function giveAnswer(
   unit: StoreUnit,
@@ -46,7 +43,7 @@ export async function giveAnswer(
   answer: Answer,
   by: Author,
   deps: AnswerDeps,
-): Promise<{ record: RecordId; hash: RecordHash; wake: ServiceId[] } | Refusal> {
+): Promise<{ record: RecordId; hash: RecordHash; wake: readonly ServiceId[] } | Refusal> {
   const asked = await deps.asNode(() => correctionAsked(unit, id, deps));
   if (isRefusal(asked)) return asked;
   const { correction, record, head, last, desks } = asked;
@@ -63,9 +60,10 @@ export async function giveAnswer(
   await unit.appendJournal(journalLine(by.officer, `correction.answered.${answer.answer}`, about, by.at));
   const wake = await deps.asNode(async () => {
     await actOn(unit, answer.answer, correction, by.at);
-    return send(unit, signed, correction.origin, deps);
+    // It stands also where its origin is not reached: what was done with the copy is done.
+    return giveToEach(unit, signed, [correction.origin], 'correction-answer.undeliverable', deps);
   });
-  return isRefusal(wake) ? wake : { record: signed.id, hash: signed.hash, wake };
+  return { record: signed.id, hash: signed.hash, wake };
 }
 
 async function correctionAsked(unit: StoreUnit, id: RecordId, { primitives }: AnswerDeps) {
@@ -122,22 +120,4 @@ async function actOn(
     await unit.appendJournal(journalLine(null, 'record.quarantined', { id: head.record, hash: head.hash }, at));
   }
   if (answer === 'erased') await eraseHere(unit, head.record, head.hash, at);
-}
-
-/** Directly as a release, which shows on the board; else in a letter through whoever gave us the record. */
-async function send(
-  unit: StoreUnit,
-  signed: VerifiedRecord,
-  origin: ServiceId,
-  deps: AnswerDeps,
-): Promise<ServiceId[] | Refusal> {
-  const { at, keyring, randomBytes } = deps;
-  const known = await unit.knownService(origin);
-  if (known?.confirmed && !known.revoked) {
-    await releaseTo(unit, signed, [origin], { officer: null, at, self: keyring.identity.service, randomBytes });
-    return [origin];
-  }
-  const copy = serialiseRecord(signed, new Set(digestsWith(signed, [])));
-  const way = await sendTo(unit, origin, [{ type: 'record', sdJwt: copy }], deps);
-  return isRefusal(way) ? way : [way.relays[0] ?? origin];
 }

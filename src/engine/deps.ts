@@ -5,11 +5,13 @@ import type { Store } from '#src/ports/store.ts';
 import type { Transport } from '#src/ports/transport.ts';
 import type { Primitives } from '#src/protocol/primitives.ts';
 
-/** What it takes to sign a record. */
+/** What it takes to sign a record and to give it to others. */
 export interface Signing {
   readonly keyring: Keyring;
   readonly primitives: Primitives;
   randomBytes(length: number): Uint8Array;
+  /** Told of what should not have happened, and decided nothing for others. */
+  readonly onFault?: ((error: unknown) => void) | undefined;
 }
 
 export interface EngineDeps extends Signing {
@@ -21,6 +23,4 @@ export interface EngineDeps extends Signing {
   readonly sentinel?: Sentinel;
   /** Messages in a batch at most, where it is to hold fewer than it may (EXC-1): what is lost on a slow line is sent anew whole. */
   readonly messagesPerBatch?: number;
-  /** Told of what should not have happened on a link; the link tries again. */
-  readonly onFault?: (error: unknown) => void;
 }

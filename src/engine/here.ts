@@ -19,6 +19,5 @@ export interface Here extends Pick<EngineDeps, 'keyring' | 'sealer' | 'primitive
 
 export function hereOf(deps: EngineDeps, at: UnixMs): Here {
   const { keyring, sealer, primitives, randomBytes, onFault } = deps;
-  const told = onFault === undefined ? {} : { onFault };
-  return { self: keyring.identity.service, keyring, sealer, primitives, randomBytes, at, ...told };
+  return { self: keyring.identity.service, keyring, sealer, primitives, randomBytes, onFault, at };
 }

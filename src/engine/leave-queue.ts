@@ -53,10 +53,21 @@ export async function orSetAside(
   };
   const ready = await attempt(unit, work, here);
   if ('done' in ready) return ready.done;
-  const release = 'release' in item.content ? await unit.release(item.content.release) : null;
-  if (release !== null) return refuseRelease(unit, item, release, 'message-not-sent', here);
+  if ('release' in item.content) {
+    const { release } = item.content;
+    const refused = await attempt(unit, (part) => refuseUnsent(part, item, release, here), here);
+    if ('done' in refused && refused.done) return null;
+  }
   const line = { actorKind: 'node', actor: null, act: 'message.set-aside', record: null, hash: null } as const;
   await unit.appendJournal({ ...line, at: here.at, service: peer, reason: 'message-not-sent' });
   await unit.dropFromQueue(item.id);
   return null;
+}
+
+/** False where nothing is left of the release that the board could show. */
+async function refuseUnsent(unit: StoreUnit, item: OutboxItem, id: string, here: Leaving): Promise<boolean> {
+  const release = await unit.release(id);
+  if (release === null) return false;
+  await refuseRelease(unit, item, release, 'message-not-sent', here);
+  return true;
 }

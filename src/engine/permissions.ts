@@ -5,8 +5,8 @@ import { type PermissionStanding, permissionInForce, permissionStanding } from '
 import type { Json, Language, ServiceId } from '#src/protocol/primitives.ts';
 import type { Purpose, RecordDraft, RecordLink, VerifiedRecord } from '#src/protocol/record/record.ts';
 import { isRefusal, type Refusal } from '#src/protocol/refusal.ts';
-import { giveTo } from './give-to.ts';
-import { issue, journalLine, keepOwn } from './issue.ts';
+import { giveToEach } from './give-to.ts';
+import { issue, keepOwn } from './issue.ts';
 import { ownRevision } from './own-revision.ts';
 import { newRecordId } from './record-id.ts';
 import type { TellDeps } from './tell-onward.ts';
@@ -24,6 +24,9 @@ export interface PermissionAuthor {
   readonly desk: string;
   readonly desks: readonly string[];
 }
+
+/** Who cannot be reached learns it from the day of expiry; the board and the journal say so. */
+const unreached = 'permission.undeliverable';
 
 type Body = { readonly [field: string]: Json };
 
@@ -103,7 +106,7 @@ export async function enterPermission(
   unit: StoreUnit,
   record: VerifiedRecord,
   deps: TellDeps,
-): Promise<ServiceId[] | Refusal> {
+): Promise<readonly ServiceId[]> {
   const standing = permissionStanding(record);
   if (isRefusal(standing)) throw new Error(`a permission just signed cannot be read: ${standing.code}`);
   await unit.putPermission(standing, deps.at);
@@ -111,20 +114,19 @@ export async function enterPermission(
   if (standing.decision === 'granted' && holder !== null && (await unit.knownService(holder)) !== null) {
     await unit.putHolder({ ...about, holder, via: grantee, digests }, 'granted', deps.at);
   }
-  const told = await giveTo(unit, record, grantee, deps);
-  return isRefusal(told) ? told : [told];
+  return giveToEach(unit, record, [grantee], unreached, deps);
 }
 
 /**
- * Revokes a permission by its next revision, and tells whoever it names and is not revoked itself. Who cannot be reached
- * learns it from the day of expiry; the journal says so. Runs as the node. Returns whom to wake.
+ * Revokes a permission by its next revision, and tells whoever it names and is not revoked itself. Runs as the node. Returns
+ * whom to wake.
  */
 export async function revokePermission(
   unit: StoreUnit,
   permission: PermissionStanding,
   why: { readonly ground: string; readonly explanation?: string },
   deps: TellDeps,
-): Promise<{ record: VerifiedRecord; wake: ServiceId[] }> {
+): Promise<{ record: VerifiedRecord; wake: readonly ServiceId[] }> {
   const before = await ownRevision(unit, permission.hash, deps);
   if (before === null) throw new Error('a permission of our own is not held');
   const { use, grantee, onwardTo, record: about, hash, purpose } = before.body;
@@ -148,17 +150,11 @@ export async function revokePermission(
   if (isRefusal(standing)) throw new Error(`a revocation cannot be read: ${standing.code}`);
   await keepOwn(unit, revoked, { officer: null, desks: [], at: deps.at, act: 'permission.revoked' });
   await unit.putPermission(standing, deps.at);
-  const wake: ServiceId[] = [];
-  for (const named of [permission.grantee, permission.onwardTo]) {
-    if (named === null || (await unit.knownService(named))?.revoked) continue;
-    const told = await giveTo(unit, revoked, named, deps);
-    if (!isRefusal(told)) wake.push(told);
-    else {
-      const line = { service: named, reason: told.code };
-      await unit.appendJournal(journalLine(null, 'permission.undeliverable', revoked, deps.at, line));
-    }
+  const named: ServiceId[] = [];
+  for (const service of [permission.grantee, permission.onwardTo]) {
+    if (service !== null && !(await unit.knownService(service))?.revoked) named.push(service);
   }
-  return { record: revoked, wake };
+  return { record: revoked, wake: await giveToEach(unit, revoked, named, unreached, deps) };
 }
 
 /**

@@ -6,9 +6,10 @@ import type { Primitives, ServiceId } from '#src/protocol/primitives.ts';
 import type { VerifiedRecord } from '#src/protocol/record/record.ts';
 import { verifyRecord } from '#src/protocol/record/verify.ts';
 import { isRefusal, refuse } from '#src/protocol/refusal.ts';
+import { attempt } from './attempt.ts';
 import { journalLine } from './issue.ts';
 import { currentCard } from './kept-keys.ts';
-import { planFor, type ReleaseAsked, type ReleasePlan } from './release.ts';
+import { notSent, planFor, type ReleaseAsked, type ReleasePlan } from './release.ts';
 import { skippedBefore } from './skipped-revisions.ts';
 import { storedKeyOf } from './stored-keys.ts';
 import { dayOf } from './today.ts';
@@ -42,7 +43,9 @@ export async function releaseOnward(
       plans.push({ recipient, plan: refuse(permission, { at: '/iss' }) });
       continue;
     }
-    plans.push({ recipient, plan: await give(unit, record, permission, recipient, deps) });
+    const given = await attempt(unit, (part) => give(part, record, permission, recipient, deps), deps);
+    const plan = 'done' in given ? given.done : await give(unit, record, permission, recipient, deps, notSent);
+    plans.push({ recipient, plan });
   }
   return plans;
 }
@@ -53,9 +56,10 @@ async function give(
   permission: PermissionStanding,
   recipient: ServiceId,
   deps: OnwardDeps,
+  planning = planFor,
 ): Promise<ReleasePlan['plan']> {
   const release = await put(unit, record, recipient, deps);
-  const plan = await planFor(unit, record, release, deps);
+  const plan = await planning(unit, record, release, deps);
   if (isRefusal(plan)) {
     await unit.releaseRefused(release.id, { code: plan.code, by: deps.self }, deps.at);
     const more = { service: recipient, reason: plan.code };

@@ -3,8 +3,10 @@ import { kindOf } from '#src/kinds/index.ts';
 import type { StoredRelease, StoreUnit } from '#src/ports/store.ts';
 import type { ServiceId, UnixMs } from '#src/protocol/primitives.ts';
 import type { VerifiedRecord } from '#src/protocol/record/record.ts';
-import { isRefusal, type Refusal, type RefusalCode } from '#src/protocol/refusal.ts';
+import { isRefusal, type Refusal, type RefusalCode, refuse } from '#src/protocol/refusal.ts';
 import { planRelease } from '#src/protocol/release/plan-release.ts';
+import { attempt } from './attempt.ts';
+import type { Signing } from './deps.ts';
 import { journalLine } from './issue.ts';
 import { situationOf } from './release-situation.ts';
 import { dayOf } from './today.ts';
@@ -17,13 +19,12 @@ export interface ReleasePlan {
     | Refusal;
 }
 
-export interface ReleaseAsked {
+export interface ReleaseAsked extends Pick<Signing, 'randomBytes' | 'onFault'> {
   readonly officer: string | null;
   readonly at: UnixMs;
   readonly self: ServiceId;
   /** Digests of disclosures that the officer keeps from these recipients. */
   readonly withheld?: readonly string[];
-  randomBytes(length: number): Uint8Array;
 }
 
 /** What one partner may get of a record now. The release row exists already: without it the partner sees nothing. */
@@ -63,25 +64,40 @@ export async function releaseTo(
 ): Promise<ReleasePlan[]> {
   const plans: ReleasePlan[] = [];
   for (const recipient of new Set(recipients)) {
-    const release: StoredRelease = {
-      id: uuidV7(asked.at, asked.randomBytes(10)),
-      reference: { origin: record.origin, record: record.id, revision: record.revision, hash: record.hash },
-      recipient,
-      purpose: record.purpose,
-      withheld: asked.withheld ?? [],
-    };
-    await unit.putRelease(release, asked.officer, asked.at);
-    const plan = await planFor(unit, record, release, asked);
+    const released = await attempt(unit, (part) => release(part, record, recipient, asked), asked);
+    const plan = 'done' in released ? released.done : await release(unit, record, recipient, asked, notSent);
     plans.push({ recipient, plan });
-    if (isRefusal(plan)) {
-      await unit.releaseRefused(release.id, { code: plan.code, by: asked.self }, asked.at);
-      await unit.appendJournal(
-        journalLine(asked.officer, 'release.refused', record, asked.at, { service: recipient, reason: plan.code }),
-      );
-      continue;
-    }
-    await unit.enqueue(recipient, { release: release.id }, asked.at);
-    await unit.appendJournal(journalLine(asked.officer, 'release.requested', record, asked.at, { service: recipient }));
   }
   return plans;
+}
+
+/** ADM-1: one of whom nothing can be planned is told of on the board, and the others get theirs. */
+export const notSent: typeof planFor = async () => refuse('message-not-sent');
+
+async function release(
+  unit: StoreUnit,
+  record: VerifiedRecord,
+  recipient: ServiceId,
+  asked: ReleaseAsked,
+  planning = planFor,
+): Promise<ReleasePlan['plan']> {
+  const made: StoredRelease = {
+    id: uuidV7(asked.at, asked.randomBytes(10)),
+    reference: { origin: record.origin, record: record.id, revision: record.revision, hash: record.hash },
+    recipient,
+    purpose: record.purpose,
+    withheld: asked.withheld ?? [],
+  };
+  await unit.putRelease(made, asked.officer, asked.at);
+  const plan = await planning(unit, record, made, asked);
+  if (isRefusal(plan)) {
+    await unit.releaseRefused(made.id, { code: plan.code, by: asked.self }, asked.at);
+    await unit.appendJournal(
+      journalLine(asked.officer, 'release.refused', record, asked.at, { service: recipient, reason: plan.code }),
+    );
+    return plan;
+  }
+  await unit.enqueue(recipient, { release: made.id }, asked.at);
+  await unit.appendJournal(journalLine(asked.officer, 'release.requested', record, asked.at, { service: recipient }));
+  return plan;
 }

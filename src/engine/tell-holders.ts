@@ -13,6 +13,7 @@ import { planFor } from './release.ts';
 import type { Revised } from './revise.ts';
 import { queueSkipped } from './skipped-revisions.ts';
 import { type TellDeps, tellOnward } from './tell-onward.ts';
+import { type TowardEach, toEach } from './to-each.ts';
 import { uuidV7 } from './uuid.ts';
 
 /**
@@ -37,17 +38,23 @@ export async function tellHolders(unit: StoreUnit, revised: Revised, deps: TellD
   const told = whoIsTold(holdings, (service) => revoked.has(service)).toSorted(
     (one, other) => Number(one.way === 'onward') - Number(other.way === 'onward'),
   );
-  const wake: ServiceId[] = [];
-  for (const one of told) {
-    const through = await (one.way === 'direct' ? tellDirectly : tellOnward)(unit, one, revised, deps);
-    // COR-4: whom nothing reaches is not said to have been asked.
-    if (through === null) continue;
-    await unit.putAsk(correction.id, one.holder, deps.at);
-    wake.push(...through);
+  const toward: TowardEach<Told> = {
+    serviceOf: ({ holder }) => holder,
+    async give(part, one) {
+      const through = await (one.way === 'direct' ? tellDirectly : tellOnward)(part, one, revised, deps);
+      // COR-4: whom nothing reaches is not said to have been asked.
+      if (!isRefusal(through)) await part.putAsk(correction.id, one.holder, deps.at);
+      return through;
+    },
+    unreached: 'correction.undeliverable',
+    about: correction,
+  };
+  const wake = new Set((await toEach(unit, told, toward, deps)).wake);
+  if (change === 'corrected') {
+    for (const service of await giveToThoseWaiting(unit, revised, told, deps)) wake.add(service);
   }
-  if (change === 'corrected') wake.push(...(await giveToThoseWaiting(unit, revised, told, deps)));
   if (change === 'erased') await eraseHere(unit, before.id, after.hash, deps.at);
-  return [...new Set(wake)];
+  return [...wake];
 }
 
 /** Direct holders get releases like any other: decided again at the moment of sending, and shown on the board. */
@@ -72,17 +79,23 @@ async function giveToThoseWaiting(
   { after }: Revised,
   told: readonly Told[],
   deps: TellDeps,
-): Promise<ServiceId[]> {
+): Promise<readonly ServiceId[]> {
   const asked = new Set(told.map(({ holder }) => holder));
   const waiting = new Map<ServiceId, StoredRelease>();
   for (const release of await unit.liveReleases(after.id)) {
     if (release.reference.hash !== after.hash && !asked.has(release.recipient)) waiting.set(release.recipient, release);
   }
-  for (const [recipient, release] of waiting) {
-    const withheld = await heldBackAgain(unit, release, after, deps);
-    await give(unit, after, recipient, { purpose: release.purpose, withheld }, deps);
-  }
-  return [...waiting.keys()];
+  const toward: TowardEach<StoredRelease> = {
+    serviceOf: ({ recipient }) => recipient,
+    async give(part, release) {
+      const withheld = await heldBackAgain(part, release, after, deps);
+      await give(part, after, release.recipient, { purpose: release.purpose, withheld }, deps);
+      return [release.recipient];
+    },
+    unreached: 'release.undeliverable',
+    about: after,
+  };
+  return (await toEach(unit, waiting.values(), toward, deps)).wake;
 }
 
 async function lastRelease(unit: StoreUnit, record: string, recipient: ServiceId): Promise<StoredRelease | null> {

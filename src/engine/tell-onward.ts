@@ -7,7 +7,7 @@ import type { LetterMessage } from '#src/protocol/exchange/message.ts';
 import type { ServiceId, UnixMs } from '#src/protocol/primitives.ts';
 import type { VerifiedRecord } from '#src/protocol/record/record.ts';
 import { serialiseRecord } from '#src/protocol/record/serialise.ts';
-import { isRefusal } from '#src/protocol/refusal.ts';
+import { isRefusal, type Refusal } from '#src/protocol/refusal.ts';
 import type { Signing } from './deps.ts';
 import { issue, journalLine, keepOwn } from './issue.ts';
 import type { LetterDeps } from './letters.ts';
@@ -19,13 +19,13 @@ import { dayOf } from './today.ts';
 
 export type TellDeps = Signing & LetterDeps & { readonly at: UnixMs };
 
-/** Queues what one onward holder is told. Returns whom to wake; null where no way leads to it. */
+/** Queues what one onward holder is told. Returns whom to wake, or why nothing goes (`sendTo`). */
 export async function tellOnward(
   unit: StoreUnit,
   { holder, last }: Told,
   revised: Revised,
   deps: TellDeps,
-): Promise<ServiceId[] | null> {
+): Promise<ServiceId[] | Refusal> {
   const { after, correction } = revised;
   const skipped = await skippedBefore(unit, after, holder);
   const again = await givenAgain(unit, { holder, last }, revised, deps);
@@ -35,12 +35,7 @@ export async function tellOnward(
     copyOf(correction, digestsWith(correction, [])),
   ];
   const way = await sendTo(unit, holder, messages, deps);
-  if (isRefusal(way)) {
-    await unit.appendJournal(
-      journalLine(null, 'correction.undeliverable', correction, deps.at, { service: holder, reason: way.code }),
-    );
-    return null;
-  }
+  if (isRefusal(way)) return way;
   if (again !== null) {
     const held = { record: after.id, hash: after.hash, holder, via: last.via, digests: again.digests };
     await unit.putHolder(held, 'granted', deps.at);

@@ -43,6 +43,11 @@ export const Instant = T.String({ pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}T' });
 export const Names = T.Object({ ar: T.String(), fr: T.String(), en: T.String() }, closed);
 export const ServiceBrief = T.Object({ id: Fingerprint, code: T.String(), names: Names }, closed);
 
+/** A refusal as a board shows it. */
+export const RefusalBrief = T.Object({ code: T.String(), rule: T.String() }, closed);
+/** One whom an act of ours could not be sent to. */
+export const Unreached = T.Object({ service: ServiceBrief, code: T.String(), rule: T.String() }, closed);
+
 export const MarkingInput = T.Object(
   {
     level: T.Union([T.Literal(0), T.Literal(1), T.Literal(2), T.Literal(3), T.Literal(4)]),

@@ -105,7 +105,8 @@ async function startOn(
   }
 
   async function serveOfficersAndPartners(app: FastifyInstance, keyring: Keyring): Promise<void> {
-    const signing = { keyring, primitives: nodePrimitives, randomBytes: shared.randomBytes };
+    const onFault = (error: unknown) => logFault(app, error);
+    const signing = { keyring, primitives: nodePrimitives, randomBytes: shared.randomBytes, onFault };
     const started = createEngine({
       ...signing,
       store,
@@ -114,11 +115,10 @@ async function startOn(
       clock,
       // Apart from the database, so that one put back from a backup is noticed.
       sentinel: fileSentinel(join(options.home, 'journal-length')),
-      onFault: (error) => logFault(app, error),
     });
     engine = started;
     stopSweeping?.();
-    stopSweeping = sweepOldKeys({ ...signing, store, clock, onFault: (error) => logFault(app, error) });
+    stopSweeping = sweepOldKeys({ ...signing, store, clock });
     started.onChange(hub.announceAll);
     const wake = started.wake;
     mountNode(app, gate, {

@@ -23,6 +23,8 @@ export interface BenchNode {
   readonly store: Store;
   readonly keyring: Keyring;
   readonly peer: FakePeer;
+  /** The store as the engine has it; `store` never throws what was asked for. */
+  readonly faulty: Store;
   /** What the operator was told of. */
   readonly faults: readonly unknown[];
   /** Adds and confirms one more service, with keys of its own. */
@@ -36,9 +38,10 @@ export async function benchNode(faults: Faults = () => null): Promise<BenchNode>
   const keyring = await createFileKeyring(join(home, 'keys'));
   const { database, store } = await openPostgres({ home: join(home, 'data') });
   const thrown: unknown[] = [];
+  const faulty = faultyStore(store, faults);
   const peers = new Map<string, FakePeer>();
   const deps: EngineDeps = {
-    store: faultyStore(store, faults),
+    store: faulty,
     onFault: (error) => thrown.push(error),
     keyring,
     sealer: hpkeSealer,
@@ -71,6 +74,7 @@ export async function benchNode(faults: Faults = () => null): Promise<BenchNode>
     keyring,
     peer,
     faults: thrown,
+    faulty,
     addPartner,
     async close() {
       await engine.stop();

@@ -1,16 +1,26 @@
 /** ADM-1: one message, envelope or queued item that brings about a fault decides nothing for those around it. */
+
+import { randomBytes } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { hpkeSealer } from '#src/adapters/hpke-sealer.ts';
+import { nodePrimitives } from '#src/adapters/node-primitives.ts';
+import { issue, keepOwn } from '#src/engine/issue.ts';
+import { signPermission } from '#src/engine/permissions.ts';
+import { newRecordId } from '#src/engine/record-id.ts';
+import { uuidV7 } from '#src/engine/uuid.ts';
 import { StoreUnavailable } from '#src/ports/database.ts';
+import { permissionStanding } from '#src/protocol/admission/permission.ts';
 import { encodeBundle } from '#src/protocol/exchange/bundle.ts';
 import { letterInfo, letterOf, letterPlaintext } from '#src/protocol/exchange/letter.ts';
 import type { LetterMessage } from '#src/protocol/exchange/message.ts';
+import { jwsCompact } from '#src/protocol/jws.ts';
 import type { Json, RecordHash } from '#src/protocol/primitives.ts';
 import type { VerifiedRecord } from '#src/protocol/record/record.ts';
 import { serialiseRecord } from '#src/protocol/record/serialise.ts';
 import { isRefusal } from '#src/protocol/refusal.ts';
+import { holdingSigningInput } from '#src/protocol/release/holding.ts';
 import { type BenchNode, benchNode } from './bench-node.ts';
-import { day, type FakePeer } from './fake-peer.ts';
+import { day, type FakePeer, reportBy } from './fake-peer.ts';
 import type { Faults } from './faulty-store.ts';
 
 const calm: Faults = () => null;
@@ -169,6 +179,107 @@ describe('an envelope that brings about a fault', () => {
     faults = calm;
     expect(isRefusal(await node.engine.receive(envelope))).toBe(false);
     expect(await held([record as VerifiedRecord])).toEqual([true]);
+  });
+});
+
+describe('what waits in the queue and cannot be made ready', () => {
+  const notice = (readAt: number) => ({ type: 'read-notice', record: 'B'.repeat(43), readAt }) as const;
+  const arrived = () =>
+    peer.received.flatMap(({ message }) =>
+      message.type === 'read-notice' && message.record === 'B'.repeat(43) ? [message.readAt] : [],
+    );
+  /** A record of ours for the partner, between two messages; whatever of it `throwsOf` says cannot be read. */
+  async function queued(first: number, throwsOf: (made: { release: string; hash: string }) => Faults) {
+    const self = node.keyring.identity.service;
+    const draft = { ...reportBy(self), id: newRecordId(signing(), Date.now()) };
+    const record = await issue(draft, signing());
+    if (isRefusal(record)) throw new Error(record.code);
+    const release = uuidV7(Date.now(), signing().randomBytes(10));
+    faults = throwsOf({ release, hash: record.hash });
+    await node.store.unit(async (unit) => {
+      await keepOwn(unit, record, { officer: null, desks: ['liaison'], at: Date.now() });
+      await unit.enqueue(idOf(peer), { message: notice(first) }, Date.now());
+      const reference = { origin: self, record: record.id, revision: 1, hash: record.hash };
+      const about = { id: release, reference, recipient: idOf(peer), purpose: record.purpose, withheld: [] };
+      await unit.putRelease(about, null, Date.now());
+      await unit.enqueue(idOf(peer), { release }, Date.now());
+      await unit.enqueue(idOf(peer), { message: notice(first + 1) }, Date.now());
+    });
+    node.engine.wake(idOf(peer));
+    return release;
+  }
+  const signing = () => ({
+    keyring: node.keyring,
+    primitives: nodePrimitives,
+    randomBytes: (length: number) => new Uint8Array(randomBytes(length)),
+  });
+  const rowOf = (release: string) =>
+    node.database.asActor({ kind: 'node' }, (tx) =>
+      tx.selectFrom('release').select(['state', 'refused_code']).where('id', '=', release).executeTakeFirstOrThrow(),
+    );
+
+  it('[ADM-1] is set aside with a code on the board and in the journal; what waits around it goes', async () => {
+    const release = await queued(
+      100,
+      ({ hash }) =>
+        (word, args) =>
+          word === 'sdJwt' && args[0] === hash ? bug() : null,
+    );
+    await expect.poll(arrived, { timeout: 10_000 }).toEqual([100, 101]);
+    expect(await rowOf(release)).toEqual({ state: 'refused', refused_code: 'message-not-sent' });
+    expect(await journal('release.refused')).toContainEqual({ service: idOf(peer), reason: 'message-not-sent' });
+  });
+
+  it('[ADM-1] leaves the queue also where its release cannot be read either', async () => {
+    await queued(
+      200,
+      ({ release }) =>
+        (word, args) =>
+          word === 'release' && args[0] === release ? bug() : null,
+    );
+    await expect.poll(arrived, { timeout: 10_000 }).toEqual([100, 101, 200, 201]);
+    expect(await journal('message.set-aside')).toEqual([{ service: idOf(peer), reason: 'message-not-sent' }]);
+  });
+});
+
+describe('a statement of holding', () => {
+  it('[REL-3] that names a service nobody knows is refused with a code, and what follows it is taken', async () => {
+    const self = node.keyring.identity.service;
+    const by = {
+      keyring: node.keyring,
+      primitives: nodePrimitives,
+      randomBytes: (length: number) => new Uint8Array(randomBytes(length)),
+    };
+    const report = await issue({ ...reportBy(self), id: newRecordId(by, Date.now()) }, by);
+    if (isRefusal(report)) throw new Error(report.code);
+    const nobody = `${'C'.repeat(42)}A`;
+    const digests = report.disclosures.map(({ digest }) => digest).toSorted();
+    const body = {
+      use: 'onward',
+      decision: 'granted',
+      grantee: idOf(peer),
+      onwardTo: nobody,
+      digests,
+      validUntil: day(90),
+    };
+    const author = { officer: null, language: 'fr', desk: 'liaison', desks: [] } as const;
+    const deps = { ...by, sealer: hpkeSealer, at: Date.now() };
+    const permission = await signPermission(report, null, body, author, deps);
+    const standing = isRefusal(permission) ? permission : permissionStanding(permission);
+    if (isRefusal(permission) || isRefusal(standing)) throw new Error('no permission');
+    await node.store.unit(async (unit) => {
+      for (const record of [report, permission])
+        await keepOwn(unit, record, { officer: null, desks: [], at: Date.now() });
+      await unit.putPermission(standing, Date.now());
+    });
+    const said = { record: report.id, hash: report.hash, digests, act: 'released', at: Date.now() } as const;
+    const claims = { ...said, origin: self, holder: nobody, relay: idOf(peer) };
+    const input = holdingSigningInput(claims, peer.keyring.identity.signingKey.id);
+    const statement = jwsCompact(input, await peer.keyring.sign(input));
+    const [honest] = await records(1);
+    expect(await send([{ type: 'holding', statement }, messageOf(honest as VerifiedRecord)])).toBe('receipt');
+    await expect.poll(() => refusalsIn(peer.sequence)).toEqual([[0, 'holding-invalid']]);
+    expect(await held([honest as VerifiedRecord])).toEqual([true]);
   });
 });
 

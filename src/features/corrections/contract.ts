@@ -7,7 +7,17 @@ import {
   reliedOnStages,
 } from '#src/kinds/correction/words.ts';
 import { recordLimits } from '#src/protocol/record/record.ts';
-import { closed, Day, define, GradingInput, Instant, MarkingInput, ServiceBrief, Uuid } from '../contract.ts';
+import {
+  closed,
+  Day,
+  define,
+  GradingInput,
+  Instant,
+  MarkingInput,
+  RefusalBrief,
+  ServiceBrief,
+  Uuid,
+} from '../contract.ts';
 
 const byId = T.Object({ id: Uuid }, closed);
 const Explanation = T.String({ minLength: 1, maxLength: 2_000 });
@@ -89,6 +99,8 @@ export const BoardLine = T.Object(
     overdue: T.Boolean(),
     /** Nothing of ours reaches it: revoked, or no way known. */
     unreachable: T.Boolean(),
+    /** The refusal for which the correction did not go to it; null where it went. */
+    unreached: T.Union([T.Null(), RefusalBrief]),
   },
   closed,
 );

@@ -1,5 +1,5 @@
 import { type Static, Type as T } from 'typebox';
-import { closed, define, Fingerprint, Instant, ServiceBrief } from '../contract.ts';
+import { closed, define, Fingerprint, Instant, ServiceBrief, Unreached } from '../contract.ts';
 
 const byId = T.Object({ id: Fingerprint }, closed);
 const Reason = T.String({ minLength: 1, maxLength: 300 });
@@ -25,6 +25,8 @@ export const KeysView = T.Object(
     recoveryKey: T.Union([T.Null(), Fingerprint]),
     /** Partners that have not confirmed the newest statement yet. */
     unconfirmed: T.Array(ServiceBrief),
+    /** Services known through others to whom the newest statement could not be sent, and why. */
+    unreached: T.Array(Unreached),
     /** Sealing keys whose private half is kept because something sealed to them may still be under way. */
     keysKept: T.Integer(),
   },

@@ -2,7 +2,7 @@ import { type Static, Type as T } from 'typebox';
 import { reliedOnStages } from '#src/kinds/correction/words.ts';
 import { permissionGrounds, permissionUses } from '#src/kinds/permission/words.ts';
 import { purposes } from '#src/protocol/record/record.ts';
-import { closed, Day, define, Fingerprint, Instant, ServiceBrief, Uuid } from '../contract.ts';
+import { closed, Day, define, Fingerprint, Instant, ServiceBrief, Unreached, Uuid } from '../contract.ts';
 
 const byId = T.Object({ id: Uuid }, closed);
 const Made = T.Object({ record: Uuid, hash: T.String() }, closed);
@@ -74,6 +74,8 @@ export const PermissionView = T.Object(
     conditions: T.Union([T.Null(), T.String()]),
     ground: T.Union([T.Null(), T.String()]),
     explanation: T.Union([T.Null(), T.String()]),
+    /** Of ours: whom it could not be sent to, and why. */
+    unreached: T.Array(Unreached),
     /** `decide`, `revoke`. */
     allowed: T.Array(T.String()),
   },

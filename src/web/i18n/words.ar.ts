@@ -4,6 +4,7 @@ import { plural } from './catalogue.ts';
 export const ar = {
   brand: 'تنسيق',
   colon: ': ',
+  notReached: 'تعذّر إيصاله إلى {{service}}',
   level: {
     '0': 'غير مصنّف',
     '1': 'توزيع محدود',

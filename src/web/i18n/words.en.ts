@@ -4,6 +4,7 @@ import type { Words } from './words.ar.ts';
 export const en: Words = {
   brand: 'Tansiq',
   colon: ': ',
+  notReached: 'Could not be sent to {{service}}',
   level: {
     '0': 'Unclassified',
     '1': 'Restricted',

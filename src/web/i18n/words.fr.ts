@@ -4,6 +4,7 @@ import type { Words } from './words.ar.ts';
 export const fr: Words = {
   brand: 'Tansiq',
   colon: '\u00a0: ',
+  notReached: 'Non transmis à {{service}}',
   level: {
     '0': 'Non classifié',
     '1': 'Diffusion restreinte',

@@ -54,7 +54,13 @@ export function composeRoutes(deps: ComposeDeps): Handlers<typeof compose> {
     const unit = deps.database.unit(tx);
     const officer = caller.officer.id;
     await keepOwn(unit, record, { officer, desks: [...caller.officer.desks, 'liaison'], at });
-    return releaseTo(unit, record, recipients, { officer, at, self, randomBytes: deps.signing.randomBytes });
+    return releaseTo(unit, record, recipients, {
+      officer,
+      at,
+      self,
+      randomBytes: deps.signing.randomBytes,
+      onFault: deps.signing.onFault,
+    });
   }
 
   function sent(recipients: readonly ServiceId[]): void {

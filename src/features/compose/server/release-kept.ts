@@ -38,7 +38,7 @@ export function keptReleaseRoutes(deps: ComposeDeps): KeptReleaseRoutes {
     const unit = database.unit(tx);
     const already = await releasedAlready(tx, record.hash);
     const fresh = recipients.filter((recipient) => !already.has(recipient));
-    const asked = { officer: caller.officer.id, at, self, randomBytes: signing.randomBytes };
+    const asked = { officer: caller.officer.id, at, self, randomBytes: signing.randomBytes, onFault: signing.onFault };
     const plans =
       record.origin === self
         ? await releaseTo(unit, record, fresh, { ...asked, withheld })

@@ -7,6 +7,7 @@ import type { CalendarDate, Json, RecordId, ServiceId } from '#src/protocol/prim
 import { may } from '../../abilities.ts';
 import type { SignedInOfficer } from '../../handlers.ts';
 import { type Briefs, serviceBriefs } from '../../service-briefs.ts';
+import { unreachedBy, whyOf } from '../../unreached.ts';
 import type { BoardLine, CorrectionView } from '../contract.ts';
 import { type Held, heldNow, wayTo } from './holders.ts';
 
@@ -57,7 +58,7 @@ async function correctionView(
   const ours = row.origin === reader.self;
   const answers = await answersTo(tx, row.record_id);
   const board = ours
-    ? await originsBoard(tx, row, answers, reader.today, briefs)
+    ? await originsBoard(tx, row, answers, reader, briefs)
     : [ownLine(row, answers.get(reader.self) ?? null, reader, briefs)];
   const said = await bodyOf(tx, row.hash);
   const mine = answers.get(reader.self)?.answer ?? null;
@@ -136,13 +137,14 @@ async function originsBoard(
   tx: Tx,
   row: CorrectionRow,
   answers: ReadonlyMap<ServiceId, Given>,
-  today: CalendarDate,
+  { self, today }: BoardReader,
   briefs: Briefs,
 ): Promise<Line[]> {
   const held = await heldNow(tx, row.about_record);
   const asks = await tx.selectFrom('correction_ask').selectAll().where('correction', '=', row.record_id).execute();
   const delivered = await deliveredTo(tx, row);
   const open = await openServices(tx);
+  const unreached = await unreachedOf(tx, row, self);
   const services = new Set([
     ...held.map(({ holder }) => holder),
     ...asks.map(({ holder }) => holder),
@@ -170,8 +172,25 @@ async function originsBoard(
       answer,
       remindedAt: ask?.reminded_at?.toISOString() ?? null,
       ...state,
+      unreached: answer === null && !delivered.has(service) ? (unreached(service, ask !== undefined) ?? null) : null,
     };
   });
+}
+
+/** Why the correction itself did not go: refused here at the moment of sending; or, of one never asked, no way led to it. */
+async function unreachedOf(tx: Tx, { record_id, hash }: CorrectionRow, self: ServiceId) {
+  const refused = await tx
+    .selectFrom('release')
+    .select(['recipient', 'refused_code'])
+    .where('hash', '=', hash)
+    .where('refused_by', '=', self)
+    .where('state', '=', 'refused')
+    .execute();
+  const codes = new Map(
+    refused.map(({ recipient, refused_code: code }) => [recipient, code === null ? null : whyOf(code)]),
+  );
+  const noWay = await unreachedBy(tx, { act: 'correction.undeliverable', record: record_id, hash });
+  return (service: ServiceId, isAsked: boolean) => codes.get(service) ?? (isAsked ? undefined : noWay.get(service));
 }
 
 /** By its own receipt: the holder's node has the correction record. */
@@ -214,6 +233,7 @@ function ownLine(row: CorrectionRow, answer: Given | null, { self, today }: Boar
     deliveredAt: arrived,
     answer,
     remindedAt: null,
+    unreached: null,
     ...lineState({ ...asked, today, reachable: true }),
   };
 }

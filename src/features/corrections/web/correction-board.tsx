@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import type { Static } from 'typebox';
+import { RefusalLine } from '#src/web/design/problem-notice.tsx';
 import { nameOf, ServiceName } from '#src/web/design/service-name.tsx';
 import { When } from '#src/web/design/when.tsx';
 import { list } from '#src/web/i18n/format.ts';
@@ -61,7 +62,7 @@ function BoardLine({ line }: { line: Line }) {
 }
 
 /** In one phrase: the answer, or how long there has been none. */
-function Standing({ line: { answer, unreachable, overdue, askedAt, remindedAt } }: { line: Line }) {
+function Standing({ line: { answer, unreached, unreachable, overdue, askedAt, remindedAt } }: { line: Line }) {
   const text = useText(correctionsMessages);
   const language = useLanguage();
   if (answer) {
@@ -70,6 +71,13 @@ function Standing({ line: { answer, unreachable, overdue, askedAt, remindedAt } 
       <Link to="/records/$id" params={{ id: answer.record }}>
         {says}
       </Link>
+    );
+  }
+  if (unreached) {
+    return (
+      <span className={styles.warn}>
+        <RefusalLine {...unreached} />
+      </span>
     );
   }
   if (unreachable) return <span className={styles.warn}>{text('board.unreachable')}</span>;

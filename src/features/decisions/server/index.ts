@@ -102,7 +102,7 @@ export function decisionRoutes(deps: DecisionDeps): Handlers<typeof contract> {
       await unit.appendJournal(journalLine(officer, 'desk.assigned', about, at, { reason: desk }));
     }
     await unit.appendJournal(journalLine(officer, `report.answered.${answer.kind}`, about, at));
-    const asked = { officer, at, self, randomBytes: deps.signing.randomBytes };
+    const asked = { officer, at, self, randomBytes: deps.signing.randomBytes, onFault: deps.signing.onFault };
     await releaseTo(unit, record, [report.reference.origin], asked);
   }
 

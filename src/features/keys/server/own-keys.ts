@@ -1,25 +1,28 @@
 /** Our own keys on the administrator's page: what they are, and how they change (KEY-1). */
+import type { Signing } from '#src/engine/deps.ts';
 import { keysLine, ownStatements, type StatementSigner, stateKeys, takeIntoUse } from '#src/engine/own-keys.ts';
 import { sendTo } from '#src/engine/routing.ts';
+import { type TowardEach, toEach } from '#src/engine/to-each.ts';
 import type { Clock } from '#src/ports/clock.ts';
 import type { Database, Tx } from '#src/ports/database.ts';
-import type { Keyring, PublicKeyOf, RecoveryKeys, Sealer } from '#src/ports/keyring.ts';
+import type { PublicKeyOf, RecoveryKeys, Sealer } from '#src/ports/keyring.ts';
 import type { StoreUnit } from '#src/ports/store.ts';
 import type { KeyChange } from '#src/protocol/identity/prepare-statement.ts';
 import { type KeptStatements, newest } from '#src/protocol/identity/take-statement.ts';
-import type { Primitives, ServiceId, UnixMs } from '#src/protocol/primitives.ts';
+import type { ServiceId, UnixMs } from '#src/protocol/primitives.ts';
 import { isRefusal, type Refusal, refuse } from '#src/protocol/refusal.ts';
 import type { Announce, Caller, Handlers } from '../../handlers.ts';
 import { once } from '../../idempotency.ts';
 import { oneAtATime } from '../../one-at-a-time.ts';
 import { serviceBriefs } from '../../service-briefs.ts';
+import { unreachedServices } from '../../unreached.ts';
 import type { KeysView, keys } from '../contract.ts';
 import { keyViews } from './views.ts';
 
 export interface OwnKeysDeps {
   readonly database: Database;
   readonly clock: Clock;
-  readonly signing: { readonly keyring: Keyring; readonly primitives: Primitives };
+  readonly signing: Pick<Signing, 'keyring' | 'primitives' | 'onFault'>;
   readonly recoveryKeys: RecoveryKeys;
   readonly sealer: Sealer;
   readonly announce: Announce;
@@ -30,6 +33,8 @@ type OwnKeyRoutes = Pick<
   Handlers<typeof keys>,
   'getKeys' | 'makeRecoveryKey' | 'rotateSigningKey' | 'rotateSealingKey' | 'recoverKeys'
 >;
+
+const keysUnreached = 'keys.undeliverable';
 
 /** What changes, and who signs for it. */
 interface Wanted {
@@ -67,6 +72,7 @@ export function ownKeyRoutes(deps: OwnKeysDeps): OwnKeyRoutes {
         now.version === 1
           ? []
           : told.filter(({ version }) => version < now.version).map(({ service }) => brief(service)),
+      unreached: await unreachedServices(tx, { act: keysUnreached, record: null, hash: now.hash }, brief),
       keysKept: keyring.keys().filter(({ id, use }) => use === 'sealing' && id !== now.sealing.id).length,
     };
   }
@@ -123,10 +129,17 @@ export function ownKeyRoutes(deps: OwnKeysDeps): OwnKeyRoutes {
       .where('confirmed_at', 'is', null)
       .where('revoked_at', 'is', null)
       .execute();
-    await asNode(tx, caller, async (unit) => {
-      // Where no way leads, nobody holds anything of ours: they learn it from our card when they meet us.
-      for (const { id } of others) await sendTo(unit, id, messages, { keyring, sealer: deps.sealer, at });
-    });
+    const toward: TowardEach<{ readonly id: ServiceId }> = {
+      serviceOf: ({ id }) => id,
+      async give(unit, { id }) {
+        const way = await sendTo(unit, id, messages, { keyring, sealer: deps.sealer, at });
+        // Where no way leads, nobody holds anything of ours: they learn it from our card when they meet us.
+        return isRefusal(way) && way.code !== 'no-way-to-service' ? way : [];
+      },
+      unreached: keysUnreached,
+      about: { id: null, hash: newest({ chain }).hash },
+    };
+    await asNode(tx, caller, (unit) => toEach(unit, others, toward, { ...signing, at }));
   }
 
   async function tellEveryone(caller: Caller): Promise<void> {

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { Page } from '#src/web/design/page.tsx';
 import { ProblemNotice } from '#src/web/design/problem-notice.tsx';
 import { nameOf } from '#src/web/design/service-name.tsx';
+import { UnreachedList } from '#src/web/design/unreached.tsx';
 import { list } from '#src/web/i18n/format.ts';
 import { useLanguage, useText } from '#src/web/i18n/use-text.ts';
 import { Pending } from '#src/web/shell/states.tsx';
@@ -70,6 +71,7 @@ function Known({ keys }: { keys: KeysView }) {
           <span className={styles.due}>{text('unconfirmed', { services })}</span>
         )}
       </p>
+      <UnreachedList unreached={keys.unreached} />
       {keys.keysKept > 0 && <p className={styles.soft}>{text('kept', { count: keys.keysKept })}</p>}
     </div>
   );

@@ -72,7 +72,13 @@ export function agreementRoutes(deps: AgreementDeps): AgreementRoutes {
     if (agreement) {
       await deps.database.switchActor(tx, { kind: 'node' }, caller.actor, () => unit.putAgreement(agreement));
     }
-    await releaseTo(unit, record, [partner], { officer, at, self: deps.self, randomBytes: deps.signing.randomBytes });
+    await releaseTo(unit, record, [partner], {
+      officer,
+      at,
+      self: deps.self,
+      randomBytes: deps.signing.randomBytes,
+      onFault: deps.signing.onFault,
+    });
     return { origin: deps.self, record: record.id, revision: record.revision, hash: record.hash };
   }
 

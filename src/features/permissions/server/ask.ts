@@ -1,5 +1,5 @@
 /** PRM-1: a holder asks the origin; the request reaches it through relays where there is no direct link. */
-import { giveTo } from '#src/engine/give-to.ts';
+import { giveToEach } from '#src/engine/give-to.ts';
 import { journalLine, keepOwn } from '#src/engine/issue.ts';
 import { currentCard } from '#src/engine/kept-keys.ts';
 import { signRequest } from '#src/engine/permissions.ts';
@@ -50,9 +50,10 @@ export function askRoutes(deps: PermissionDeps): Pick<Handlers<typeof permission
           if (isRefusal(signed)) return signed;
           await keepOwn(unit, signed, { officer: by.officer, desks: by.desks, at });
           await unit.appendJournal(journalLine(by.officer, `permission.asked.${input.body.use}`, record, at));
-          const first = await asNode(database, tx, caller, () => giveTo(unit, signed, record.origin, here));
-          if (isRefusal(first)) return first;
-          wake.push(first);
+          const first = await asNode(database, tx, caller, () =>
+            giveToEach(unit, signed, [record.origin], 'permission.undeliverable', here),
+          );
+          wake.push(...first);
           return { record: signed.id, hash: signed.hash };
         }),
       );

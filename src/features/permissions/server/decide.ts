@@ -59,7 +59,6 @@ export function decideRoutes(deps: PermissionDeps): DecideRoutes {
       }),
     );
     const entered = await asNode(database, tx, caller, () => enterPermission(unit, signed, here));
-    if (isRefusal(entered)) return entered;
     wake.push(...entered);
     return { record: signed.id, hash: signed.hash };
   }

@@ -7,14 +7,17 @@ import { type Refusal, refuse } from '#src/protocol/refusal.ts';
 import { may } from '../../abilities.ts';
 import type { Caller } from '../../handlers.ts';
 import { type Briefs, serviceBriefs } from '../../service-briefs.ts';
+import { unreachedServices } from '../../unreached.ts';
 import type { PermissionView } from '../contract.ts';
 
 interface Said {
   readonly record: RecordId;
+  readonly hash: RecordHash;
   readonly origin: ServiceId;
   readonly at: Date;
   readonly body: { readonly [field: string]: Json };
 }
+type Spoken = Omit<PermissionView, 'unreached'>;
 interface Looking {
   readonly about: RecordId;
   /** Hash of its current revision. */
@@ -37,12 +40,20 @@ export async function permissionViews(
     standing.map(({ hash }) => hash),
   );
   const answered = new Set(standing.map(({ request }) => request));
-  const views = [
-    ...standing.map((each) =>
-      decided(each, requests.get(each.request ?? ''), decisions.get(each.hash), looking, briefs),
-    ),
-    ...[...requests.values()].filter(({ record }) => !answered.has(record)).map((each) => asked(each, looking, briefs)),
+  const open = [...requests.values()].filter(({ record }) => !answered.has(record));
+  const spoken = [
+    ...standing.map((each) => ({
+      record: each.permission,
+      hash: each.hash,
+      view: decided(each, requests.get(each.request ?? ''), decisions.get(each.hash), looking, briefs),
+    })),
+    ...open.map((each) => ({ record: each.record, hash: each.hash, view: asked(each, looking, briefs) })),
   ];
+  const views: PermissionView[] = [];
+  for (const { record, hash, view } of spoken) {
+    const unreached = await unreachedServices(tx, { act: 'permission.undeliverable', record, hash }, briefs);
+    views.push({ ...view, unreached });
+  }
   const moment = (view: PermissionView) => view.decidedAt ?? view.askedAt ?? '';
   return views.sort((one, other) => (moment(one) < moment(other) ? 1 : -1));
 }
@@ -53,7 +64,7 @@ function decided(
   said: Said | undefined,
   { self, caller, at, current }: Looking,
   briefs: Briefs,
-): PermissionView {
+): Spoken {
   const { decision, origin, onwardTo } = permission;
   const state = decision === 'granted' ? stateOfGrant(permission, current, dayOf(at)) : decision;
   return {
@@ -101,7 +112,7 @@ function stateOfGrant(
   return permission.about.hash === current ? 'in-force' : 'outdated';
 }
 
-function asked(request: Said, { about, origin, self, caller }: Looking, briefs: Briefs): PermissionView {
+function asked(request: Said, { about, origin, self, caller }: Looking, briefs: Briefs): Spoken {
   const { use, onwardTo, purpose, portions, until } = request.body;
   return {
     request: request.record,
@@ -165,7 +176,7 @@ async function saidIn(tx: Tx, hashes: readonly RecordHash[]): Promise<Map<Record
   return new Map(
     revisions.map(({ hash, record_id, origin, created_at }) => {
       const body = (bodies.get(hash) ?? []).map(({ path, value }) => [path.slice('body/'.length), value] as const);
-      return [hash, { record: record_id, origin, at: created_at, body: Object.fromEntries(body) }];
+      return [hash, { record: record_id, hash, origin, at: created_at, body: Object.fromEntries(body) }];
     }),
   );
 }

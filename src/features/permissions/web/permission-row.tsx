@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { nameOf } from '#src/web/design/service-name.tsx';
+import { UnreachedList } from '#src/web/design/unreached.tsx';
 import { When } from '#src/web/design/when.tsx';
 import { useLanguage, useText } from '#src/web/i18n/use-text.ts';
 import type { PermissionView } from '../contract.ts';
@@ -47,6 +48,7 @@ export function PermissionRow({ view }: { view: PermissionView }) {
       </p>
       <AskAgain view={view} />
       <PermissionTerms view={view} />
+      <UnreachedList unreached={view.unreached} />
       <div className={styles.foot}>
         {view.allowed.includes('decide') && (
           <Button size="xs" onClick={() => setOpen('decide')}>

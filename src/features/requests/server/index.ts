@@ -43,7 +43,13 @@ export function requestRoutes(deps: RequestDeps): Handlers<typeof requests> {
     const unit = database.unit(tx);
     const officer = caller.officer.id;
     await keepOwn(unit, record, { officer, desks: to.desks, at, ...(to.act !== undefined && { act: to.act }) });
-    await releaseTo(unit, record, to.recipients, { officer, at, self, randomBytes: signing.randomBytes });
+    await releaseTo(unit, record, to.recipients, {
+      officer,
+      at,
+      self,
+      randomBytes: signing.randomBytes,
+      onFault: signing.onFault,
+    });
     return { record: record.id, hash: record.hash };
   }
 

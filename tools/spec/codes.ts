@@ -45,11 +45,12 @@ const heard: { readonly [C in RefusalCode]?: Heard | undefined } = {
     'link-stopped',
     'keys-contradict',
   ]),
-  ...said('message', 'retry', ['revision-gap', 'message-not-taken']),
+  ...said('message', 'retry', ['revision-gap']),
   ...said('message', 'change', [
     'payload-malformed',
     'payload-too-deep',
     'message-type-unknown',
+    'message-not-taken',
     'record-malformed',
     'record-signature-invalid',
     'record-key-unknown',

@@ -8,17 +8,14 @@ import { ownStatements, stateKeys, takeIntoUse } from '#src/engine/own-keys.ts';
 import { readServiceCard } from '#src/engine/service-card.ts';
 import { sealedKeys } from '#src/engine/tell-keys.ts';
 import type { Keyring } from '#src/ports/keyring.ts';
-import { keyIdOf } from '#src/protocol/fingerprint.ts';
-import { type KeyChange, prepareStatement } from '#src/protocol/identity/prepare-statement.ts';
+import type { KeyChange } from '#src/protocol/identity/prepare-statement.ts';
 import type { KeyStatement, ServiceKeys } from '#src/protocol/identity/statement.ts';
 import { newest } from '#src/protocol/identity/take-statement.ts';
-import { verifyStatement } from '#src/protocol/identity/verify-statement.ts';
-import { jwsCompact } from '#src/protocol/jws.ts';
 import { serialiseRecord } from '#src/protocol/record/serialise.ts';
-import { isRefusal, type Refusal } from '#src/protocol/refusal.ts';
+import { isRefusal } from '#src/protocol/refusal.ts';
 import { type BenchNode, benchNode } from './bench-node.ts';
-import { day, FakePeer } from './fake-peer.ts';
-import { cardMessage } from './onward-parties.ts';
+import { day, type FakePeer } from './fake-peer.ts';
+import { type Signer, signerOf, stated, whole } from './key-statements.ts';
 
 let node: BenchNode;
 let peer: FakePeer;
@@ -43,33 +40,12 @@ beforeEach(async () => {
   });
 });
 
-interface Signer {
-  readonly id: string;
-  sign(bytes: Uint8Array): Promise<Uint8Array> | Uint8Array;
-}
-const signerOf = (keyring: Keyring): Signer => {
-  const { id } = keyring.identity.signingKey;
-  return { id, sign: (bytes) => keyring.sign(bytes, id) };
-};
-
-async function stated(before: ServiceKeys, change: KeyChange, signer: Signer): Promise<KeyStatement> {
-  const prepared = prepareStatement(before, change, Date.now(), signer.id);
-  if (isRefusal(prepared)) throw new Error(prepared.code);
-  const jws = jwsCompact(prepared.signingInput, await signer.sign(prepared.signingInput));
-  const statement = verifyStatement(jws, before, nodePrimitives);
-  if (isRefusal(statement)) throw new Error(statement.code);
-  return statement;
-}
 const recordMessage = async (record: Awaited<ReturnType<FakePeer['record']>>) => [
   { type: 'record' as const, sdJwt: serialiseRecord(record) },
 ];
 async function send(messages: Parameters<FakePeer['envelope']>[0], signWith?: Keyring): Promise<string> {
   const reply = await node.engine.receive(await peer.envelope(messages, signWith && { signWith }));
   return isRefusal(reply) ? reply.code : 'receipt';
-}
-function whole<T>(value: T | Refusal): T {
-  if (isRefusal(value)) throw new Error(value.code);
-  return value;
 }
 /** As the partner's own node tells it: in an envelope of keys. */
 async function tell(statement: KeyStatement): Promise<string> {
@@ -293,38 +269,3 @@ describe('[KEY-1] our own keys', () => {
 function draftOf(record: Awaited<ReturnType<FakePeer['record']>>) {
   return { id: record.id };
 }
-
-describe('[KEY-1] a sealing key that nothing can be sealed to', () => {
-  /** X-Wing with an X25519 half of zero: of the right length, and under its own id. */
-  async function unusable(): Promise<KeyChange['sealing'] & object> {
-    const { publicKey } = await memoryKeyring().make('sealing');
-    const zeroed = new Uint8Array([...publicKey.subarray(0, 1_184), ...new Uint8Array(32)]);
-    return { id: keyIdOf(zeroed, nodePrimitives), publicKey: zeroed };
-  }
-
-  it('is not kept from an envelope of keys, nor from a message, and the link goes on', async () => {
-    const before = await keptKeys();
-    const { jws } = await stated(card, { sealing: await unusable() }, signerOf(peer.keyring));
-    expect(await tell({ jws, version: 2 } as KeyStatement)).toBe('keys-invalid');
-    const honest = await peer.record();
-    const [record] = await recordMessage(honest);
-    if (!record) throw new Error('no record');
-    expect(await send([{ type: 'keys', statement: jws }, record])).toBe('receipt');
-    expect(await refusalFor(peer.sequence)).toBe('keys-invalid');
-    expect(await keptKeys()).toEqual(before);
-    expect(await node.store.unit((unit) => unit.sdJwt(honest.hash))).not.toBeNull();
-  });
-
-  it('is not kept from behind a card, and the service stays unknown', async () => {
-    const other = new FakePeer(memoryKeyring(), node.keyring.identity);
-    const { card: text } = (await cardMessage(other)) as { card: string };
-    const read = whole(readServiceCard(text, nodePrimitives));
-    const bad = await stated(read.firstKeys, { sealing: await unusable() }, signerOf(other.keyring));
-    expect(await send([{ type: 'card', card: `${text}:${bad.jws}` }])).toBe('receipt');
-    expect(await refusalFor(peer.sequence)).toBe('record-body-invalid');
-    expect(await node.store.unit((unit) => unit.knownService(read.service))).toBeNull();
-    // The same card without it is taken.
-    await send([{ type: 'card', card: text }]);
-    expect(await node.store.unit((unit) => unit.knownService(read.service))).not.toBeNull();
-  });
-});

@@ -1,11 +1,12 @@
 /** Every operation of the API, by every role: who may not is refused and nothing is written; who may leaves exactly these lines, once. */
 import { randomUUID } from 'node:crypto';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Api, api } from '#src/features/api.ts';
-import type { RefusedByNode } from '#src/features/client.ts';
+import { NodeUnreachable, type RefusedByNode } from '#src/features/client.ts';
 import type { Route } from '#src/features/contract.ts';
 import { type RecordAct, recordActs } from '#src/features/record-acts.ts';
 import type { OfficerRole } from '#src/ports/tables.ts';
+import { type BrokenStore, breakableStore } from './broken-store.ts';
 import {
   asking,
   atlas,
@@ -112,36 +113,59 @@ const apart: { readonly [O in Operation]?: string } = {
 };
 
 describe.skipIf(withoutServer)('[EXC-2] [JRN-1] an act of an officer', () => {
+  let store: BrokenStore;
+  beforeAll(async () => {
+    store = await breakableStore(ownerUrl);
+  });
+  afterAll(() => store.close());
+
   test('has an example, or a reason why not', () => {
     const writing = operations.filter(([, { method }]) => method !== 'GET').map(([name]) => name);
     expect([...Object.keys(examples), ...Object.keys(apart)].sort()).toEqual(writing.sort());
   });
 
-  test.each(Object.entries(examples))('%s leaves exactly its lines, and takes effect once', async (name, example) => {
-    const { by = 'liaison', make, lines, passing = '' } = example;
-    const client = (await seat(by)) as unknown as { [operation: string]: (...given: unknown[]) => Promise<object> };
-    const me = (await (await seat(by)).me()).officer;
-    const input = (await make()) as { params?: { id: string }; body?: object };
-    const call = async (given: object, idempotencyKey: string) => client[name]?.(given, { idempotencyKey });
-    const last = (await journalAfter(ownerUrl, 0)).at(-1)?.seq ?? 0;
-    const mine = async () => (await journalAfter(ownerUrl, last)).filter(({ actor }) => actor === me);
+  test.each(Object.entries(examples))(
+    '%s takes effect once, wherever the store breaks before, and leaves exactly its lines',
+    async (name, example) => {
+      const { by = 'liaison', make, lines, passing = '' } = example;
+      const client = (await seat(by)) as unknown as { [operation: string]: (...given: unknown[]) => Promise<object> };
+      const me = (await (await seat(by)).me()).officer;
+      const input = (await make()) as { params?: { id: string }; body?: object };
+      const call = async (given: object, idempotencyKey: string) => client[name]?.(given, { idempotencyKey });
+      const last = (await journalAfter(ownerUrl, 0)).at(-1)?.seq ?? 0;
+      const mine = async () => (await journalAfter(ownerUrl, last)).filter(({ actor }) => actor === me);
 
-    const reply = (await call(input, name)) as { record?: string };
-    const place = (record: string | null) =>
-      record === null ? '-' : record === input.params?.id ? 'it' : record === reply.record ? 'new' : 'other';
-    const said = (await mine()).map(({ act, record }) => `${act} ${place(record)}`);
-    expect(said).toEqual(lines);
+      let writes = 0;
+      let reply: { record?: string } | undefined;
+      while (reply === undefined) {
+        writes += 1;
+        await store.failAt(me, name, writes);
+        reply = await call(input, name).catch((thrown: unknown) => {
+          if (!(thrown instanceof NodeUnreachable)) throw thrown;
+          return undefined;
+        });
+        expect(await mine(), `after write ${writes}`).toHaveLength(reply === undefined ? 0 : lines.length);
+      }
+      await store.mend();
+      // Its lines, what they speak of, and the reply that is kept for its key.
+      expect(writes).toBeGreaterThan(lines.length + 1);
+      const place = (record: string | null) =>
+        record === null ? '-' : record === input.params?.id ? 'it' : record === reply?.record ? 'new' : 'other';
+      const said = (await mine()).map(({ act, record }) => `${act} ${place(record)}`);
+      expect(said).toEqual(lines);
 
-    expect({ ...(await call(input, name)), [passing]: null }).toEqual({ ...reply, [passing]: null });
-    expect(await mine()).toHaveLength(lines.length);
-    const other = input.body === undefined ? { params: { id: randomUUID() } } : { ...input, body: changed(input.body) };
-    const refusal = await call(other, name).then(
-      () => 'not refused',
-      (error: unknown) => (error as RefusedByNode).refusal?.code ?? String(error),
-    );
-    expect(refusal).toBe('idempotency-key-reused');
-    expect(await mine()).toHaveLength(lines.length);
-  });
+      expect({ ...(await call(input, name)), [passing]: null }).toEqual({ ...reply, [passing]: null });
+      expect(await mine()).toHaveLength(lines.length);
+      const other =
+        input.body === undefined ? { params: { id: randomUUID() } } : { ...input, body: changed(input.body) };
+      const refusal = await call(other, name).then(
+        () => 'not refused',
+        (error: unknown) => (error as RefusedByNode).refusal?.code ?? String(error),
+      );
+      expect(refusal).toBe('idempotency-key-reused');
+      expect(await mine()).toHaveLength(lines.length);
+    },
+  );
 });
 
 /** The same request with one word changed; refused for its key before anybody looks at the word. */

@@ -92,6 +92,11 @@ describe('a lead', () => {
     }
     expect(await found(reader, 'المصدر')).toEqual([]);
     expect(await found(reader, 'سفر غدا')).toEqual([]);
+    const { hash } = await reader.getRecord({ params: { id: lead.record } });
+    for (const q of [lead.record, lead.record.slice(0, 13), lead.record.toUpperCase(), hash]) {
+      expect(await found(reader, q), q).toEqual([lead.record]);
+      expect(await found(await seat(meridian, 'elsewhere'), q), q).toEqual([]);
+    }
     // What has a meaning to the database stands for itself.
     for (const q of ['(', '[a', '\\', "'", '%', '.*', 'الساحل|x', '^سفر$', '—']) {
       expect(await found(reader, q), q).toEqual([]);

@@ -102,6 +102,11 @@ describe('a question that needs clarification', () => {
       expect(Math.round((clock.takenMs ?? 0) / hourMs)).toBe(4);
       expect((await viewAt(service, record)).allowed).toEqual([]);
     }
+    const seen = await Promise.all([atlas, meridian].map(async (at) => (await at.as('liaison')).listPartners()));
+    expect(seen.map(([partner]) => partner?.exchanged)).toEqual([
+      { given: 0, received: 3 },
+      { given: 3, received: 0 },
+    ]);
     const { items } = await (await atlas.as('liaison')).listInbox({ query: { view: 'waiting' } });
     const answers = items.filter(({ kind }) => kind === 'answer');
     expect(answers.map(({ reason }) => reason)).toEqual(['answer-arrived', 'answer-arrived', 'answer-arrived']);

@@ -33,20 +33,34 @@ export function wordPattern(word: string): string {
     .join(`[${signs}]*`);
 }
 
-/** Each word of `q` stands in the title or in a portion that the reader sees of the revision `hash`. */
+/** A record's id, whole or from its start on; or the hash of any of its revisions. */
+const idPattern = /^[0-9a-f]{8}-[0-9a-f-]{0,27}$/i;
+const hashPattern = /^[\w-]{43}$/;
+
+/** Each word of `q` names the record, or stands in the title or in a portion that the reader sees of the revision `hash`. */
 export function saysAll(hash: RawBuilder<string>, q: string): RawBuilder<SqlBool> {
   const words = q
     .trim()
     .split(/\s+/u)
-    .map(wordPattern)
-    .filter((pattern) => pattern !== '')
+    .filter((word) => wordPattern(word) !== '')
     .slice(0, wordsMax);
-  const says = words.map(
-    (pattern) => sql`${hash} in (
+  const says = words.map((word) => {
+    const pattern = wordPattern(word);
+    const named = namedBy(word);
+    return sql`(${hash} in (
       select d.hash from disclosure d
       where (d.path = 'title' and d.value #>> '{}' ~* ${pattern})
         or (d.path like 'portions/%' and d.value ->> 'text' ~* ${pattern})
-    )`,
-  );
+    )${named === null ? sql`` : sql` or ${hash} in (${named})`})`;
+  });
   return words.length === 0 ? sql<SqlBool>`true` : sql<SqlBool>`(${sql.join(says, sql` and `)})`;
+}
+
+/** The revisions of the record that a word names. */
+function namedBy(word: string): RawBuilder<string> | null {
+  if (idPattern.test(word)) {
+    return sql`select r.hash from record_revision r where r.record_id::text like ${`${word.toLowerCase()}%`}`;
+  }
+  if (!hashPattern.test(word)) return null;
+  return sql`select r.hash from record_revision r join record_revision n using (record_id) where n.hash = ${word}`;
 }

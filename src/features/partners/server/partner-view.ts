@@ -149,7 +149,7 @@ function progressOf(state: LinkState | undefined) {
 
 /** What was given and received, as far as this officer sees it; the records that found trust do not count. */
 async function tally(tx: Tx, partner: ServiceId): Promise<{ given: number; received: number }> {
-  const informing = ['report', 'disposition', 'outcome'];
+  const informing = ['report', 'disposition', 'outcome', 'answer'];
   return {
     given: await count(
       tx

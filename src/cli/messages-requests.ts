@@ -1,5 +1,7 @@
 /** What the command line says of requests, answers and sources, in the three languages. */
 const english = {
+  'usage.unfit-character':
+    '{file}, line {line}, character {column}: {character} is not shown, or changes what is read. Delete it there.',
   'help.request': 'Ask partners for information: the text is the question, its first line the title',
   'help.requests': 'Requests with their clocks, the soonest due first',
   'help.answer': 'Answer a request: in full, in part, nothing known, clarification needed, or refused',
@@ -43,6 +45,8 @@ const english = {
 type Words = { readonly [K in keyof typeof english]: string };
 
 const french: Words = {
+  'usage.unfit-character':
+    '{file}, ligne {line}, caractère {column} : {character} est invisible ou change ce qui se lit. Supprimez-le.',
   'help.request': 'Demander des informations : le texte est la question, sa première ligne le titre',
   'help.requests': 'Demandes et leurs délais, la plus proche échéance d’abord',
   'help.answer': 'Répondre à une demande : complète, partielle, rien de connu, précisions nécessaires ou refus',
@@ -84,6 +88,7 @@ const french: Words = {
 };
 
 const arabic: Words = {
+  'usage.unfit-character': '{file}، السطر {line}، المحرف {column}: {character} لا يظهر أو يغيّر ما يُقرأ. احذفه.',
   'help.request': 'اطلب معلومات من الشركاء: النص هو السؤال وسطره الأول عنوانه',
   'help.requests': 'الطلبات وآجالها، الأقرب أجلًا أولًا',
   'help.answer': 'رُدَّ على طلب: ردًّا كاملًا أو جزئيًّا أو بلا معلومات أو بطلب توضيح أو بالرفض',

@@ -6,6 +6,7 @@ import { correctionMessages } from './messages-corrections.ts';
 import { permissionMessages } from './messages-permissions.ts';
 import { recoveryMessages } from './messages-recovery.ts';
 import { requestMessages } from './messages-requests.ts';
+import { isolate } from './table.ts';
 
 export type MessageKey =
   | keyof typeof english
@@ -28,7 +29,7 @@ export type Say = ((key: MessageKey, values?: { readonly [name: string]: string 
 
 export function speak(language: Language): Say {
   const say = (key: MessageKey, values: { readonly [name: string]: string | number } = {}): string =>
-    catalogues[language][key].replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+    catalogues[language][key].replace(/\{(\w+)\}/g, (whole, name: string) => isolate(String(values[name] ?? whole)));
   return Object.assign(say, { language });
 }
 

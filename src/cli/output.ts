@@ -1,4 +1,5 @@
 /** Two ways to answer: sentences for a person, or exactly one JSON document on standard output for a program. */
+import { plainJson } from './guarded.ts';
 import type { Terminal } from './terminal.ts';
 
 export class Output {
@@ -15,7 +16,7 @@ export class Output {
   answer(document: unknown, lines: readonly string[]): void {
     if (this.#answered) throw new Error('a command answers once');
     this.#answered = true;
-    if (this.json) this.#terminal.out(`${JSON.stringify(document)}\n`);
+    if (this.json) this.#terminal.out(`${plainJson(document)}\n`);
     else for (const line of lines) this.#terminal.out(`${line}\n`);
   }
 

@@ -11,7 +11,7 @@ import { moment } from './time.ts';
 export function recordLines(view: RecordView, say: Say): string[] {
   const kind = kindOf(view.kind)?.caption[say.language] ?? view.kind;
   return [
-    `${kind} — ${view.title ?? say('show.no-title')}`,
+    `${kind} — ${isolate(view.title ?? say('show.no-title'))}`,
     `  ${view.record} · ${say('show.revision', { revision: view.revision })} · ${moment(view.createdAt, say)}`,
     `  ${say('show.from', { service: view.origin.names[say.language] })}`,
     `  ${markingWords(view.marking, say)}`,
@@ -57,11 +57,11 @@ function linkWord(type: string, say: Say): string {
 
 function markingWords(marking: MarkingView, say: Say): string {
   const handling = marking.handling.map(({ code, originator, note }) =>
-    note === undefined ? `${code} (${originator.code})` : `${code} (${originator.code}): ${note}`,
+    note === undefined ? `${code} (${originator.code})` : `${code} (${originator.code}): ${isolate(note)}`,
   );
   return [
     say('show.level', { level: marking.level }),
-    ...marking.compartments,
+    ...marking.compartments.map(isolate),
     ...handling,
     ...(marking.tlp === undefined ? [] : [`TLP:${marking.tlp.toUpperCase()}`]),
     ...(marking.pap === undefined ? [] : [`PAP:${marking.pap.toUpperCase()}`]),

@@ -14,6 +14,7 @@ import {
 } from '#src/protocol/record/record.ts';
 import { cutText } from '#src/protocol/text.ts';
 import { type Options, UsageError, type Values } from './command.ts';
+import { asciiDigits } from './digits.ts';
 import type { Say } from './messages.ts';
 import { day, level, listed, oneOf, portionNumbers, required } from './values.ts';
 import { reportPurposes } from './words.ts';
@@ -83,9 +84,10 @@ export function reportFrom(values: Values<typeof reportOptions>, around: Around)
 }
 
 export function gradingFrom(text: string, say: Say): ReportInput['grading'] {
-  const source = sourceReliabilities.find((one) => one === text[0]?.toUpperCase());
-  const information = informationCredibilities.find((one) => one === text[1]);
-  if (!source || !information || text.length !== 2) throw new UsageError(say('usage.grading'));
+  const [letter, digit, ...more] = asciiDigits(text);
+  const source = sourceReliabilities.find((one) => one === letter?.toUpperCase());
+  const information = informationCredibilities.find((one) => one === digit);
+  if (!source || !information || more.length > 0) throw new UsageError(say('usage.grading'));
   return { source, information };
 }
 
@@ -133,7 +135,7 @@ function portionLevels(text: string | undefined, count: number, say: Say): Map<n
   return new Map(
     listed(text).map((part) => {
       const [portion, wanted = ''] = part.split('=', 2);
-      const number = Number(portion);
+      const number = Number(asciiDigits(portion ?? ''));
       if (!(number >= 1 && number <= count)) throw new UsageError(say('usage.portion-levels', { count }));
       return [number, level('portion-levels', wanted, say)];
     }),

@@ -5,6 +5,7 @@ import type { RequestInput } from '#src/features/requests/contract.ts';
 import type { Me } from '#src/features/session/contract.ts';
 import { type RequestUrgency, requestUrgencies } from '#src/kinds/request/words.ts';
 import { type Options, UsageError, type Values } from './command.ts';
+import { asciiDigits } from './digits.ts';
 import type { Say } from './messages.ts';
 import { agreementBasis, markingFrom, markingOptions, textLanguage } from './report-options.ts';
 import { oneOf, required } from './values.ts';
@@ -57,13 +58,13 @@ export function requestFrom(
 }
 
 function respondBy(values: Values<typeof requestOptions>, usual: string, now: number, say: Say): string {
-  const instant = values['respond-by'];
-  if (instant !== undefined) {
+  if (values['respond-by'] !== undefined) {
+    const instant = asciiDigits(values['respond-by']);
     const isInstant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?Z$/.test(instant) && !Number.isNaN(Date.parse(instant));
     if (!isInstant) throw new UsageError(say('usage.instant', { option: '--respond-by' }));
     return new Date(instant).toISOString();
   }
-  const [, count, unit] = /^(\d{1,3})([hd])$/.exec(values.within ?? usual) ?? [];
+  const [, count, unit] = /^(\d{1,3})([hd])$/.exec(asciiDigits(values.within ?? usual)) ?? [];
   if (count === undefined) throw new UsageError(say('usage.within'));
   return new Date(now + Number(count) * (unit === 'h' ? 3_600_000 : 86_400_000)).toISOString();
 }

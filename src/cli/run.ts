@@ -3,6 +3,7 @@ import { NodeUnreachable, RefusedByNode } from '#src/features/client.ts';
 import { refusalSentences } from '#src/protocol/refusal-text.ts';
 import { type Command, everywhere, RefusedHere, UsageError } from './command.ts';
 import { commands } from './commands/index.ts';
+import { guarded } from './guarded.ts';
 import { helpOfCommand, overview } from './help.ts';
 import { languageOf, type Say, speak } from './messages.ts';
 import { Output } from './output.ts';
@@ -12,7 +13,8 @@ export const exitCodes = { ok: 0, refused: 1, usage: 2, unreachable: 3 } as cons
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
 /** Runs one command line. Everything expected becomes an exit code and a sentence; a bug throws. */
-export async function runTansiq(argv: readonly string[], terminal: Terminal, env: Env): Promise<ExitCode> {
+export async function runTansiq(argv: readonly string[], given: Terminal, env: Env): Promise<ExitCode> {
+  const terminal = guarded(given);
   // Read loosely at first, so that even a faulty command line is answered in its language and form.
   const json = argv.includes('--json');
   const say = speak(languageOf(wishedLanguage(argv), env));

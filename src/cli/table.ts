@@ -1,14 +1,17 @@
-/** Columns for a terminal. Each cell with Arabic stands in a Unicode isolate, so that it does not reorder its neighbours. */
-const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]/u;
+import { markUnfit } from '#src/protocol/text.ts';
 
-/** First-strong isolate … pop: the text keeps its own direction within a sentence of another. */
+/** Columns for a terminal. Each cell with Arabic stands in a Unicode isolate, so that it does not reorder its neighbours. */
+const turning =
+  /[\u0590-\u08ff\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufeff\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+
+/** First-strong isolate … pop: the text keeps its own direction within a sentence of another, and cannot end its isolate. */
 export function isolate(text: string): string {
-  return rightToLeft.test(text) ? `\u2068${text}\u2069` : text;
+  return turning.test(text) ? `\u2068${markUnfit(text)}\u2069` : text;
 }
 
 /** Width as shown: combining marks and isolates take no column. */
 export function shownWidth(cell: string): number {
-  return [...cell.replace(/[\p{Mn}\u2066-\u2069]/gu, '')].length;
+  return [...markUnfit(cell).replace(/[\p{Mn}\p{Cf}]/gu, '')].length;
 }
 
 export function table(rows: readonly (readonly string[])[]): string[] {

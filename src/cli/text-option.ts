@@ -1,4 +1,5 @@
 import { fromUtf8 } from '#src/protocol/encoding.ts';
+import { unfitAt } from '#src/protocol/text.ts';
 import { type Options, UsageError } from './command.ts';
 import type { Say } from './messages.ts';
 import { readFileAs } from './passphrase.ts';
@@ -24,5 +25,12 @@ export async function textOption(
 export async function readText(file: string, { say, terminal }: { say: Say; terminal: Terminal }): Promise<string> {
   const text = fromUtf8(file === '-' ? await terminal.readInput() : await readFileAs(file, say));
   if (text === null) throw new UsageError(say('usage.not-text', { file }));
-  return text;
+  // A byte order mark is the file's, not the text's.
+  const [mark, body] = text.startsWith('\uFEFF') ? ['\uFEFF', text.slice(1)] : ['', text];
+  const at = unfitAt(body);
+  if (at === null) return mark + body;
+  const before = body.slice(0, at).split('\n');
+  const character = `U+${(body.codePointAt(at) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
+  const [line, column] = [before.length, [...(before.at(-1) ?? '')].length + 1];
+  throw new UsageError(say('usage.unfit-character', { file, line, column, character }));
 }

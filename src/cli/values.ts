@@ -2,6 +2,7 @@
 import { isCalendarDate } from '#src/protocol/calendar.ts';
 import { type Level, levels } from '#src/protocol/marking/marking.ts';
 import { UsageError } from './command.ts';
+import { asciiDigits } from './digits.ts';
 import type { Say } from './messages.ts';
 
 export function required(option: string, value: string | undefined, say: Say): string {
@@ -17,16 +18,17 @@ export function oneOf<const V extends string>(option: string, value: string, all
   return found;
 }
 
-/** `a,b,c`; absent or empty is the empty list. */
+/** `a,b,c`, also with the comma of Arabic; absent or empty is the empty list. */
 export function listed(value: string | undefined): string[] {
   return (value ?? '')
-    .split(',')
+    .split(/[,،]/u)
     .map((part) => part.trim())
     .filter((part) => part !== '');
 }
 
 export function wholeNumber(option: string, value: string, range: readonly [number, number], say: Say): number {
-  const number = /^\d+$/.test(value) ? Number(value) : Number.NaN;
+  const digits = asciiDigits(value);
+  const number = /^\d+$/.test(digits) ? Number(digits) : Number.NaN;
   if (!(number >= range[0] && number <= range[1])) {
     throw new UsageError(say('usage.number', { option: `--${option}`, from: range[0], to: range[1] }));
   }
@@ -35,21 +37,22 @@ export function wholeNumber(option: string, value: string, range: readonly [numb
 
 /** A classification level, 0 to 4. */
 export function level(option: string, value: string, say: Say): Level {
-  const found = levels.find((one) => String(one) === value);
+  const found = levels.find((one) => String(one) === asciiDigits(value));
   if (found === undefined) throw new UsageError(say('usage.number', { option: `--${option}`, from: 0, to: 4 }));
   return found;
 }
 
 export function day(option: string, value: string, say: Say): string {
-  if (!isCalendarDate(value)) throw new UsageError(say('usage.day', { option: `--${option}` }));
-  return value;
+  const date = asciiDigits(value);
+  if (!isCalendarDate(date)) throw new UsageError(say('usage.day', { option: `--${option}` }));
+  return date;
 }
 
 /** `1,3-5` → 1, 3, 4, 5. */
 export function portionNumbers(option: string, value: string | undefined, count: number, say: Say): Set<number> {
   const numbers = new Set<number>();
   for (const part of listed(value)) {
-    const [, first, last] = /^(\d{1,4})(?:-(\d{1,4}))?$/.exec(part) ?? [];
+    const [, first, last] = /^(\d{1,4})(?:-(\d{1,4}))?$/.exec(asciiDigits(part)) ?? [];
     const [from, to] = [Number(first), Number(last ?? first)];
     if (!(from >= 1 && from <= to && to <= count)) {
       throw new UsageError(say('usage.portions', { option: `--${option}`, count }));

@@ -44,6 +44,7 @@ const outOfPlace = [
 const worthALook =
   /[^\t\n -~\u00a0-\u00ac\u00ae-\u02ff\u0600-\u0605\u0620-\u064a\u0660-\u066f\u0671-\u06d5\u2010-\u2027\u2030-\u205e]/u;
 const unfit = new RegExp(outOfPlace, 'mu');
+const everyUnfit = new RegExp(outOfPlace, 'gmu');
 const visible = /[\p{L}\p{N}]/u;
 
 /**
@@ -55,7 +56,20 @@ export function unfitAt(text: string, of: 'lines' | 'line' = 'lines'): number | 
   if (broken >= 0) return broken;
   if (!worthALook.test(text)) return null;
   const found = text.search(unfit);
-  return found >= 0 ? found : unpairedAt(text);
+  return found >= 0 ? found : (unpaired(text)[0] ?? null);
+}
+
+/** For showing what is not known to be fit: each character that may not stand there by its number, `⟨U+202E⟩`. */
+export function markUnfit(text: string): string {
+  if (!worthALook.test(text)) return text;
+  const marked = text.replace(everyUnfit, (found) => found.replace(/[^ \t]/gu, number));
+  const alone = new Set(unpaired(marked));
+  if (alone.size === 0) return marked;
+  return marked.replace(/[\u202a-\u202d\u2066-\u2069]/g, (mark, at: number) => (alone.has(at) ? number(mark) : mark));
+}
+
+function number(character: string): string {
+  return `⟨U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}⟩`;
 }
 
 /** TXT-3: something in it is read: a letter or a digit. */
@@ -63,17 +77,29 @@ export function isVisible(text: string): boolean {
   return visible.test(text);
 }
 
-/** TXT-2: embeddings and isolates end in the line in which they begin, inside out; else they would turn what stands around them. */
-function unpairedAt(text: string): number | null {
-  const open: { readonly at: number; readonly by: string }[] = [];
+/**
+ * TXT-2: where embeddings and isolates stand that do not end in the line in which they begin, inside out, or end what did
+ * not begin: they would turn what stands around them. In ascending order.
+ */
+function unpaired(text: string): readonly number[] {
+  const alone: number[] = [];
+  let open: { readonly at: number; readonly by: string }[] = [];
+  const giveUp = () => {
+    for (const { at } of open) alone.push(at);
+    open = [];
+  };
   for (const { index, 0: character } of text.matchAll(/[\n\u202a-\u202d\u2066-\u2069]/g)) {
-    if (character === '\n' && open[0] !== undefined) return open[0].at;
-    if (character === '\n') continue;
-    if (character !== popEmbedding && character !== popIsolate) {
+    if (character === '\n') giveUp();
+    else if (character !== popEmbedding && character !== popIsolate) {
       open.push({ at: index, by: character >= '\u2066' ? popIsolate : popEmbedding });
-    } else if (open.pop()?.by !== character) return index;
+    } else if (open.at(-1)?.by === character) open.pop();
+    else {
+      giveUp();
+      alone.push(index);
+    }
   }
-  return open[0]?.at ?? null;
+  giveUp();
+  return alone;
 }
 const popEmbedding = '\u202c';
 const popIsolate = '\u2069';

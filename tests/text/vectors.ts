@@ -51,7 +51,7 @@ const unfit: readonly (readonly [string, string, number])[] = [
   ['an isolate that does not end', 'a\u2067b', 1],
   ['the end of an isolate that did not begin', 'a\u2069b\u2068', 1],
   ['an isolate that ends in another line', 'a\u2068b\nc\u2069', 1],
-  ['isolate and embedding across one another', '\u2066\u202aa\u2069\u202c', 3],
+  ['isolate and embedding across one another', '\u2066\u202aa\u2069\u202c', 0],
   ['a space without width', 'a\u200bb', 1],
   ['a word joiner', 'a\u2060b', 1],
   ['a byte order mark', '\ufeffa', 0],

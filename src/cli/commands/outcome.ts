@@ -3,6 +3,7 @@ import { type OutcomeInput, outcomeResults } from '#src/features/decisions/contr
 import { portionNatures } from '#src/protocol/record/record.ts';
 import { command, UsageError } from '../command.ts';
 import { seat, takeSeat } from '../connect.ts';
+import { asciiDigits } from '../digits.ts';
 import type { Say } from '../messages.ts';
 import { textOption, textSource } from '../text-option.ts';
 import { listed, oneOf, required } from '../values.ts';
@@ -37,7 +38,8 @@ export const outcome = command({
 
 /** `arrests=4`; `none-yet` stands alone. */
 function resultFrom(part: string, say: Say): OutcomeInput['results'][number] {
-  const [word = '', count] = part.split('=', 2);
+  const [word = '', given] = part.split('=', 2);
+  const count = given === undefined ? undefined : asciiDigits(given);
   const result = oneOf('results', word, outcomeResults, say);
   if (result === 'none-yet' && count === undefined) return { result, count: null };
   if (count === undefined || !/^\d{1,6}$/.test(count)) throw new UsageError(say('usage.results'));

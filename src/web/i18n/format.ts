@@ -5,14 +5,20 @@ const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
 
-/** `2026-11-24T10:04:00Z` as “24 November 2026 at 10:04”, in the reader's time zone. */
+/** `2026-11-24T10:04:00Z` as “24 November 2026 at 10:04 UTC+1”, in the reader's time zone, which is named. */
 export function fullInstant(instant: string, language: Language): string {
-  return new Intl.DateTimeFormat(localeOf[language], { dateStyle: 'full', timeStyle: 'short' }).format(
-    new Date(instant),
-  );
+  return new Intl.DateTimeFormat(localeOf[language], {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZoneName: 'short',
+  }).format(new Date(instant));
 }
 
-/** `2026-11-24T10:04:00Z` as “24 Nov 2026, 10:04”. */
+/** `2026-11-24T10:04:00Z` as “24 Nov 2026, 10:04 UTC+1”. */
 export function shortInstant(instant: string, language: Language): string {
   return new Intl.DateTimeFormat(localeOf[language], {
     day: 'numeric',
@@ -20,6 +26,7 @@ export function shortInstant(instant: string, language: Language): string {
     year: 'numeric',
     hour: '2-digit',
     minute: '2-digit',
+    timeZoneName: 'short',
   }).format(new Date(instant));
 }
 

@@ -115,7 +115,7 @@ describe('[KEY-1] a stolen key', () => {
     // Signed with the stolen key, and either there before the revocation or refused here for its key.
     const { deliveries } = await (await atlas.as('liaison')).getRecord({ params: { id: waiting } });
     expect(['delivered', 'read', 'refused']).toContain(deliveries[0]?.step);
-    if (deliveries[0]?.step === 'refused') expect(deliveries[0]?.refusal?.code).toBe('record-key-revoked');
+    expect([undefined, 'record-key-revoked']).toContain(deliveries[0]?.refusal?.code);
   }, 120_000);
 
   test('[JRN-2] stands in the journal by its act and reason; no secret and no private key stands anywhere', async () => {

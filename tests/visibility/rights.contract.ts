@@ -147,8 +147,8 @@ export function rightsContract(name: string, open: () => Promise<DatabaseUnderTe
             sql`insert into officer (id, login, display_name, role, clearance, language, passphrase_hash, created_at)
                 values (${randomUUID()}, ${randomUUID()}, 'x', 'administrator', 0, 'ar', 'x', now())`,
           );
-        for (const [who, actor] of everyone()) {
-          if (who !== 'administrator') await expect(insert(actor), who).rejects.toThrow(denied);
+        for (const [who, actor] of [...everyone()].filter(([one]) => one !== 'administrator')) {
+          await expect(insert(actor), who).rejects.toThrow(denied);
         }
         await insert(asOfficer(administrator));
       });

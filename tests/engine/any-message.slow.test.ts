@@ -1,0 +1,3 @@
+import { anyMessageContract } from './any-message.ts';
+
+anyMessageContract(300);

@@ -33,7 +33,7 @@ import {
 } from '#src/protocol/record/disclosed.ts';
 import { decodeDisclosure } from '#src/protocol/record/disclosure.ts';
 import { isRecordIdOf } from '#src/protocol/record/record-id.ts';
-import { isAscending } from '#src/protocol/record/shape.ts';
+import { isAscending, unfitText } from '#src/protocol/record/shape.ts';
 import { isRefusal } from '#src/protocol/refusal.ts';
 import { holdingType, verifyHolding } from '#src/protocol/release/holding.ts';
 import { cardKeys, inception, recovery, stated } from '#tests/keys/statements.ts';
@@ -82,7 +82,10 @@ const statement = stated(cardKeys, { recovery: { id: recovery.id, publicKey: rec
 const claimsOf = (jws: string) => JSON.parse(Buffer.from(jws.split('.')[1] ?? '', 'base64url').toString()) as Json;
 const header = { ...route, suite: sealingSuite, type: 'batch', key: hash, epoch: 1, sequence: 1, binding: hash };
 const ascends = (list: unknown) => isAscending(list as string[]);
-const handlingAscends = (list: unknown) => isAscending((list as Handling[]).map(handlingKey));
+/** TXT-1 to TXT-3. */
+const isSeen = (text: string, of?: 'line') => unfitText(text, '', of) === null;
+const isHandling = (list: readonly Handling[]) =>
+  isAscending(list.map(handlingKey)) && list.every(({ note }) => note === undefined || isSeen(note));
 
 type Claims = { [member: string]: never };
 const distinct = (values: readonly string[]) => new Set(values).size === values.length;
@@ -92,13 +95,14 @@ interface Payload {
   readonly id: string;
   readonly iat: number;
   readonly reviewBy: string;
+  readonly legalBasis: string;
   readonly _sd: readonly string[];
   readonly body: { readonly _sd: readonly string[] };
   readonly portions: readonly { readonly '...': string }[];
   readonly marking: { readonly handling: readonly Handling[] };
 }
 
-function isInOrder({ iss, id, iat, reviewBy, _sd, body, portions, marking }: Payload): boolean {
+function isInOrder({ iss, id, iat, legalBasis, reviewBy, _sd, body, portions, marking }: Payload): boolean {
   const day = calendarDateOf(iat);
   const lists = [_sd, body._sd, portions.map((one) => one['...'])];
   return (
@@ -109,7 +113,8 @@ function isInOrder({ iss, id, iat, reviewBy, _sd, body, portions, marking }: Pay
     ascends(_sd) &&
     ascends(body._sd) &&
     lists.reduce((sum, list) => sum + list.length, 0) <= 1_024 &&
-    handlingAscends(marking.handling)
+    isSeen(legalBasis, 'line') &&
+    isHandling(marking.handling)
   );
 }
 
@@ -238,12 +243,16 @@ export const readings: { readonly [form: string]: Reading } = {
     reads: (value) => isObject(value) && taken(readClaims(value, nodePrimitives)),
     beyond: isInOrder,
   },
-  'disclosure-title': { valid: ['x', 'خلية صغيرة'], reads: (value) => !isRefusal(readTitle(value as Json)) },
+  'disclosure-title': {
+    valid: ['x', 'خلية صغيرة'],
+    reads: (value) => !isRefusal(readTitle(value as Json)),
+    beyond: (title: string) => isSeen(title, 'line'),
+  },
   'disclosure-desk': { valid: ['liaison'], reads: (value) => !isRefusal(readDesk(value as Json)) },
   'disclosure-compartments': {
     valid: [[], ['A', 'B']],
     reads: (value) => taken(readCompartments(value as Json)),
-    beyond: ascends,
+    beyond: (names: string[]) => ascends(names) && names.every((name) => isSeen(name, 'line')),
   },
   'disclosure-cites': {
     valid: [[], [reference, { ...reference, hash: 'A'.repeat(43) }]],
@@ -273,8 +282,11 @@ export const readings: { readonly [form: string]: Reading } = {
   'disclosure-portion': {
     valid: [{ marking, nature: 'fact', text: 'x' }],
     reads: (value) => taken(readPortion(value as Json, '')),
-    beyond: ({ marking: one }: { marking: { compartments: string[]; handling: Handling[] } }) =>
-      ascends(one.compartments) && handlingAscends(one.handling),
+    beyond: ({ text, marking: one }: { text: string; marking: { compartments: string[]; handling: Handling[] } }) =>
+      isSeen(text) &&
+      ascends(one.compartments) &&
+      one.compartments.every((name) => isSeen(name, 'line')) &&
+      isHandling(one.handling),
   },
   disclosure: {
     valid: [

@@ -88,6 +88,8 @@ const heard: { readonly [C in RefusalCode]?: Heard | undefined } = {
     'holding-invalid',
     'no-way-to-service',
     'sealing-key-unusable',
+    'text-unfit',
+    'text-blank',
   ]),
 };
 

@@ -46,7 +46,7 @@ const Digests = T.Array(Bytes32, {
 const reference = { origin: Bytes32, record: RecordId, revision: Revision, hash: Bytes32 };
 const ReleasableTo = T.Union([T.Literal('any'), T.Array(Bytes32, { maxItems: 64, uniqueItems: true })]);
 
-const plain = 'no text holds U+0000 or a lone surrogate';
+const plain = 'its texts are what they seem (TXT-1 to TXT-3)';
 
 const recordForms: readonly Form[] = [
   {

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { hpkeSealer } from '#src/adapters/hpke-sealer.ts';
 import { nodePrimitives } from '#src/adapters/node-primitives.ts';
+import { recoveryKeys } from '#src/adapters/recovery-key.ts';
 import { issue, keepOwn } from '#src/engine/issue.ts';
 import { revokePermission, signPermission } from '#src/engine/permissions.ts';
 import { newRecordId } from '#src/engine/record-id.ts';
@@ -10,6 +11,9 @@ import { releaseTo } from '#src/engine/release.ts';
 import { remind } from '#src/engine/remind.ts';
 import { type Revised, signRevision } from '#src/engine/revise.ts';
 import { tellHolders } from '#src/engine/tell-holders.ts';
+import { correctionViews } from '#src/features/corrections/server/board.ts';
+import type { Caller, SignedInOfficer } from '#src/features/handlers.ts';
+import { ownKeyRoutes } from '#src/features/keys/server/own-keys.ts';
 import { permissionStanding } from '#src/protocol/admission/permission.ts';
 import type { VerifiedRecord } from '#src/protocol/record/record.ts';
 import { isRefusal, type Refusal } from '#src/protocol/refusal.ts';
@@ -102,6 +106,22 @@ const lines = (act: string, hash: string) =>
       .execute(),
   );
 
+/** What the origin's board shows: of each holder whether it was asked, and why not. */
+async function board(revised: Revised) {
+  const reader = {
+    officer: { role: 'liaison' } as SignedInOfficer,
+    self: node.keyring.identity.service,
+    today: day(0),
+  };
+  const [view] = await node.database.asActor({ kind: 'node' }, (tx) =>
+    correctionViews(tx, revised.correction.id, reader),
+  );
+  const codes = { [idOf(near)]: 'near', [idOf(far)]: 'far', [idOf(deaf)]: 'deaf' };
+  return Object.fromEntries(
+    (view?.board ?? []).map(({ service, askedAt, unreached }) => [codes[service.id], [askedAt !== null, unreached]]),
+  );
+}
+
 describe('[COR-4] a withdrawal', () => {
   it('reaches whoever can be sealed to, and says of the other why not; sent again, it reaches that one too', async () => {
     const revised = await withdrawn();
@@ -109,11 +129,14 @@ describe('[COR-4] a withdrawal', () => {
     expect(await asked(revised)).toEqual([idOf(near), idOf(far)].toSorted());
     const unreached = { service: idOf(deaf), reason: 'sealing-key-unusable' };
     expect(await lines('correction.undeliverable', revised.correction.hash)).toEqual([unreached]);
+    const why = { code: 'sealing-key-unusable', rule: 'KEY-1' };
+    expect(await board(revised)).toEqual({ near: [true, null], far: [true, null], deaf: [false, why] });
 
     await sealingKeyOf(deaf, deaf.keyring.identity.sealingKey.publicKey);
     const again = must(await node.store.unit((unit) => remind(unit, revised.correction.id, deps())));
     expect(again.reminded).toBe(3);
     expect(await asked(revised)).toEqual([idOf(near), idOf(far), idOf(deaf)].toSorted());
+    expect(await board(revised)).toMatchObject({ deaf: [true, null] });
     await sealingKeyOf(deaf, new Uint8Array(1_216));
   });
 
@@ -185,5 +208,33 @@ describe('[REL-2] a release to several', () => {
       tx.selectFrom('release').select(['recipient', 'refused_code']).where('hash', '=', report.hash).execute(),
     );
     expect(refused).toContainEqual({ recipient: idOf(other), refused_code: 'message-not-sent' });
+  });
+});
+
+describe('[KEY-1] a rotation', () => {
+  it('stands where a service that is told by letter cannot be sealed to, and the page of keys says so', async () => {
+    await withdrawn();
+    const routes = ownKeyRoutes({
+      database: node.database,
+      clock: { now: () => Date.now() },
+      signing: deps(),
+      recoveryKeys,
+      sealer: hpkeSealer,
+      announce: () => undefined,
+      wake: () => undefined,
+    });
+    // As the node, which the journal takes for who did it: an officer would need a session of his own
+    const caller = {
+      actor: { kind: 'node' },
+      route: { name: 'rotateSealingKey' },
+      officer: { id: null, role: 'administrator' },
+    } as unknown as Caller;
+    const view = must(await routes.rotateSealingKey({ body: { reason: 'yearly' } }, caller));
+    expect(view.version).toBe(2);
+    expect(view.unreached.map(({ service, code }) => [service.id, code])).toEqual([
+      [idOf(deaf), 'sealing-key-unusable'],
+    ]);
+    const { sealingKey } = node.keyring.identity;
+    expect(view.keys).toContainEqual(expect.objectContaining({ id: sealingKey.id, use: 'sealing', state: 'current' }));
   });
 });

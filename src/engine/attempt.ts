@@ -27,7 +27,7 @@ export async function attempt<T>(
   return attempted;
 }
 
-interface Each<T> {
+export interface Each<T> {
   take(unit: StoreUnit, item: T): Promise<void>;
   /** Of the one that threw, once all that it wrote is taken back. */
   failed(unit: StoreUnit, item: T): Promise<void>;

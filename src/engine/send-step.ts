@@ -3,7 +3,8 @@ import type { KnownService, StoreUnit } from '#src/ports/store.ts';
 import { type ExchangeEffect, exchangeLimits, type LinkState, type Step } from '#src/protocol/exchange/state.ts';
 import { step } from '#src/protocol/exchange/step.ts';
 import type { ServiceId, UnixMs } from '#src/protocol/primitives.ts';
-import { attempt } from './attempt.ts';
+import type { RecordReference } from '#src/protocol/record/record.ts';
+import { attempt, type Each, togetherOrOneByOne } from './attempt.ts';
 import type { EngineDeps } from './deps.ts';
 import { epochBegan } from './epochs.ts';
 import { type NextBatch, nextBatch } from './form-batch.ts';
@@ -119,6 +120,8 @@ async function markSent(
   here: LetterDeps & Pick<EngineDeps, 'onFault'> & { readonly at: UnixMs },
 ): Promise<void> {
   const { at } = here;
+  const { service: self } = here.keyring.identity;
+  const onward: { reference: RecordReference; digests: readonly string[] }[] = [];
   for (const [index, itemId] of stored.messageIds.entries()) {
     const sent = batch?.releases.get(itemId);
     if (!sent) continue;
@@ -129,11 +132,15 @@ async function markSent(
     const { record, hash } = release.reference;
     await unit.putHolder({ record, hash, holder: peer, via: null, digests: sent.digests }, 'granted', at);
     await unit.appendJournal(journalLine(null, 'release.sent', { id: record, hash }, at, { service: peer }));
-    // REL-3: of another's record its origin learns from us, whether or not the holder ever confirms.
-    await attempt(
-      unit,
-      (part) => reportRelease(part, release.reference, { to: peer, digests: sent.digests }, here),
-      here,
-    );
+    if (release.reference.origin !== self) onward.push({ reference: release.reference, digests: sent.digests });
   }
+  // REL-3: of another's record its origin learns from us, whether or not the holder ever confirms.
+  const each: Each<(typeof onward)[number]> = {
+    take: (part, { reference, digests }) => reportRelease(part, reference, { to: peer, digests }, here),
+    failed: (part, { reference: { origin, record, hash } }) => {
+      const more = { service: origin, reason: 'message-not-sent' };
+      return part.appendJournal(journalLine(null, 'holding.reported', { id: record, hash }, at, more));
+    },
+  };
+  await togetherOrOneByOne(unit, onward, each, here);
 }

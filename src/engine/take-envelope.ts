@@ -8,13 +8,13 @@ import { initialLink, step } from '#src/protocol/exchange/step.ts';
 import type { RecordId, ServiceId, UnixMs } from '#src/protocol/primitives.ts';
 import { claimedId } from '#src/protocol/record/verify.ts';
 import { isRefusal, type Refusal, refuse } from '#src/protocol/refusal.ts';
-import { isOutage } from './attempt.ts';
+import { isOutage, togetherOrOneByOne } from './attempt.ts';
 import type { EngineDeps } from './deps.ts';
 import { epochBegan, linkStopped } from './epochs.ts';
 import { hereOf } from './here.ts';
 import { journalLine } from './issue.ts';
 import { problemOfSender } from './prove-sender.ts';
-import { tryHeldAgain } from './recovery.ts';
+import { nodeLine, tryHeldAgain } from './recovery.ts';
 import { withoutRevoked } from './revoked-keys.ts';
 import type { SignedReceipt } from './seal-outgoing.ts';
 import { signNamed } from './sign-named.ts';
@@ -155,7 +155,7 @@ async function carryOut(unit: StoreUnit, first: Step, peer: KnownService, deps: 
         receipt = { jws: effect.receipt, link: state.link, epoch: effect.epoch, through: effect.through };
         break;
       case 'receipted':
-        await receipted(unit, peer.id, effect, at);
+        await receipted(unit, peer.id, effect, deps, at);
         break;
       case 'refused':
         refusal = refuse(effect.code);
@@ -196,18 +196,27 @@ async function receipted(
   unit: StoreUnit,
   peer: ServiceId,
   receipt: Extract<ExchangeEffect, { type: 'receipted' }>,
+  deps: EngineDeps,
   at: UnixMs,
 ): Promise<void> {
   const releases = await unit.markReceipted(peer, receipt.epoch, receipt.through, at);
   await unit.foresee({ releases });
-  for (const id of releases) {
-    const release = await unit.release(id);
-    if (!release) throw new Error('a receipted batch carried a release that does not exist');
-    await unit.releaseDelivered(id, at);
-    await unit.confirmHolder(peer, release.reference.hash, at);
-    const line = { id: release.reference.record, hash: release.reference.hash };
-    await unit.appendJournal(journalLine(null, 'release.delivered', line, at, { service: peer }));
-  }
+  const each = {
+    take: (part: StoreUnit, id: string) => delivered(part, peer, id, at),
+    // ADM-1: one that cannot be read does not keep the receipt from counting for the others
+    failed: (part: StoreUnit) =>
+      part.appendJournal(nodeLine('release.delivery-unnoted', peer, at, 'message-not-taken')),
+  };
+  await togetherOrOneByOne(unit, releases, each, deps);
+}
+
+async function delivered(unit: StoreUnit, peer: ServiceId, id: string, at: UnixMs): Promise<void> {
+  const release = await unit.release(id);
+  if (!release) throw new Error('a receipted batch carried a release that does not exist');
+  await unit.releaseDelivered(id, at);
+  await unit.confirmHolder(peer, release.reference.hash, at);
+  const line = { id: release.reference.record, hash: release.reference.hash };
+  await unit.appendJournal(journalLine(null, 'release.delivered', line, at, { service: peer }));
 }
 
 /** ADM-1: what was refused at the door leaves a line, also when its sender is nobody that we know. */

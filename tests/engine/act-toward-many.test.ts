@@ -229,7 +229,7 @@ describe('[KEY-1] a rotation', () => {
       route: { name: 'rotateSealingKey' },
       officer: { id: null, role: 'administrator' },
     } as unknown as Caller;
-    const view = must(await routes.rotateSealingKey({ body: { reason: 'yearly' } }, caller));
+    const view = must(await routes.rotateSealingKey({ body: { reason: 'yearly' } }, caller, {} as never));
     expect(view.version).toBe(2);
     expect(view.unreached.map(({ service, code }) => [service.id, code])).toEqual([
       [idOf(deaf), 'sealing-key-unusable'],

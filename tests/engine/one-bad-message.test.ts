@@ -218,6 +218,23 @@ describe('what waits in the queue and cannot be made ready', () => {
       tx.selectFrom('release').select(['state', 'refused_code']).where('id', '=', release).executeTakeFirstOrThrow(),
     );
 
+  it('[ADM-1] does not keep a receipt from counting, where its own delivery cannot be noted', async () => {
+    const release = await queued(
+      50,
+      ({ release }) =>
+        (word, args) =>
+          word === 'releaseDelivered' && args[0] === release ? bug() : null,
+    );
+    const unreceipted = () =>
+      node.store.unit(async (unit) => {
+        const { out } = (await unit.link(idOf(peer))) ?? { out: null };
+        return [(await unit.waiting(idOf(peer), 10)).length, out?.unreceipted.length];
+      });
+    await expect.poll(unreceipted, { timeout: 10_000 }).toEqual([0, 0]);
+    expect(await rowOf(release)).toMatchObject({ state: 'sent' });
+    expect(await journal('release.delivery-unnoted')).toEqual([{ service: idOf(peer), reason: 'message-not-taken' }]);
+  });
+
   it('[ADM-1] is set aside with a code on the board and in the journal; what waits around it goes', async () => {
     const release = await queued(
       100,
@@ -225,7 +242,7 @@ describe('what waits in the queue and cannot be made ready', () => {
         (word, args) =>
           word === 'sdJwt' && args[0] === hash ? bug() : null,
     );
-    await expect.poll(arrived, { timeout: 10_000 }).toEqual([100, 101]);
+    await expect.poll(arrived, { timeout: 10_000 }).toEqual([50, 51, 100, 101]);
     expect(await rowOf(release)).toEqual({ state: 'refused', refused_code: 'message-not-sent' });
     expect(await journal('release.refused')).toContainEqual({ service: idOf(peer), reason: 'message-not-sent' });
   });
@@ -237,7 +254,7 @@ describe('what waits in the queue and cannot be made ready', () => {
         (word, args) =>
           word === 'release' && args[0] === release ? bug() : null,
     );
-    await expect.poll(arrived, { timeout: 10_000 }).toEqual([100, 101, 200, 201]);
+    await expect.poll(arrived, { timeout: 10_000 }).toEqual([50, 51, 100, 101, 200, 201]);
     expect(await journal('message.set-aside')).toEqual([{ service: idOf(peer), reason: 'message-not-sent' }]);
   });
 });

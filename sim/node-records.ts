@@ -39,6 +39,7 @@ function admit(node: SimNode, record: VerifiedRecord, arrival: Arrival, after: A
     sameRevisionHash: revisions.find(({ revision }) => revision === record.revision)?.hash ?? null,
     agreement: node.world.agreements.get(`${node.service} ${from}`) ?? null,
     permissions: record.origin === arrival.peer ? [] : permissions,
+    inLetter: arrival.within !== undefined,
     heldTargets: targetsHeld(node, record),
     today: today(node),
   });

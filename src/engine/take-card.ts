@@ -17,7 +17,9 @@ const vouchedMax = 100;
 export async function takeCard(unit: StoreUnit, text: string, place: Place, here: Here): Promise<void> {
   const card = readServiceCard(text, here.primitives);
   if (isRefusal(card)) return refuseMessage(unit, place, card.code, here.at);
-  const problem = await vouchFor(unit, card, place.peer, here);
+  // KEY-2: whoever vouches for a service says so on its own link; a letter may come from anybody.
+  const isNew = place.within !== undefined && (await unit.knownService(card.service)) === null;
+  const problem = isNew ? refuse('peer-unknown') : await vouchFor(unit, card, place.peer, here);
   if (problem !== null) return refuseMessage(unit, place, problem.code, here.at);
 }
 

@@ -47,6 +47,7 @@ export async function takeRecord(unit: StoreUnit, arrival: Arrival, here: Here):
   const verdict = admitRecord(record, {
     from,
     self: here.self,
+    inLetter: arrival.within !== undefined,
     kind: kindOf(record.kind),
     head,
     previousKnown: revisions.some(({ revision, hash }) => hash === record.previous && revision === record.revision - 1),

@@ -231,6 +231,10 @@ describe('[EXC-5] a letter', () => {
       { type: 'gossip' },
     ]);
     expect(await refusals(sequence, 1)).toEqual({ 1: 'message-type-unknown' });
+    expect(await isHeld(permission)).toBe(true);
+    // The relay gives a record for the first time on its own link, however well it is permitted.
+    expect(await isHeld(record)).toBe(false);
+    await send([copyMessage(record)]);
     expect(await isHeld(record)).toBe(true);
     const codes = await node.database.asActor({ kind: 'node' }, (tx) =>
       tx.selectFrom('journal').select('reason').where('act', 'in', ['message.refused', 'record.refused']).execute(),
@@ -238,6 +242,16 @@ describe('[EXC-5] a letter', () => {
     const reasons = codes.map(({ reason }) => reason);
     for (const code of ['holding-invalid', 'letter-nested-too-deep', 'onward-not-permitted'])
       expect(reasons).toContain(code);
+  });
+
+  it('[KEY-2] vouches for nobody: a new service’s card is taken on the relay’s own link alone', async () => {
+    const invented = await stranger(join(home, 'invented'), node.keyring.identity);
+    const known = () => node.store.unit((unit) => unit.knownService(idOf(invented)));
+    const card = await cardMessage(invented);
+    await send([await letterTo('node', [card as unknown as LetterMessage])]);
+    expect(await known()).toBeNull();
+    await send([card]);
+    expect(await known()).not.toBeNull();
   });
 
   it('that nobody can open, or that holds no letter, is refused, and the batch around it is taken', async () => {

@@ -42,6 +42,7 @@ function admit(of: VerifiedRecord, change: Partial<AdmissionSituation> = {}) {
     sameRevisionHash: null,
     agreement,
     permissions: [],
+    inLetter: false,
     heldTargets: new Set(),
     today: '2025-09-24',
     ...change,
@@ -64,6 +65,13 @@ describe('[REL-3] a record that a relay brings', () => {
     expect(admit(copy, { permissions: [{ ...given, origin: meridian.id }] })).toBe('onward-not-permitted');
     const about = { record: record.id, hash: meridian.id };
     expect(admit(copy, { permissions: [{ ...given, about }] })).toBe('onward-not-permitted');
+  });
+
+  it('[EXC-5] comes first on the relay’s own link: a letter brings only the next revision of what is held', () => {
+    const permissions = [standingFor(record)];
+    expect(admit(copy, { permissions, inLetter: true })).toBe('onward-not-permitted');
+    expect(admit(copy, { permissions, inLetter: true, head: held })).toBe('admit');
+    expect(admit(copy, { permissions })).toBe('admit');
   });
 
   it('does not come in after the permission’s end', () => {

@@ -29,6 +29,7 @@ function admit(record: VerifiedRecord, change: Partial<AdmissionSituation> = {})
     sameRevisionHash: null,
     agreement,
     permissions: [],
+    inLetter: false,
     heldTargets: new Set(),
     today: '2025-09-24',
     ...change,

@@ -38,6 +38,8 @@ export interface AdmissionSituation {
   /** Who sent it: the peer whose seal and signature the exchange verified. */
   readonly from: ServiceId;
   readonly self: ServiceId;
+  /** EXC-5: it came in a letter, which proves nothing of who carried it. */
+  readonly inLetter: boolean;
   /** Undefined: this node has no such kind. */
   readonly kind: KindRules | undefined;
   readonly head: {
@@ -117,6 +119,8 @@ function concernsUs(
 /** REL-3: the origin's own permission for this relay, this receiver, this revision and each disclosure of the copy. */
 function problemOfPermission(record: VerifiedRecord, situation: AdmissionSituation): Refusal | null {
   const { from, self, permissions, today } = situation;
+  // The relay gives a record on its own link; what a letter brings is the next revision of one that is held so.
+  if (situation.inLetter && situation.head === null) return refuse('onward-not-permitted', { at: '/iss' });
   const need = {
     use: 'onward',
     origin: record.origin,

@@ -934,7 +934,7 @@ UNION ALL
    FROM record_link l
      JOIN record_head h ON h.record_id = l.target_record
      JOIN record_revision e ON e.hash = h.hash
-  WHERE l.type = 'replies-to'::text AND e.status = 'erased'::text;
+  WHERE (l.type = ANY (ARRAY['about'::text, 'replies-to'::text])) AND e.status = 'erased'::text;
 -- owner tansiq_definer; select to tansiq_node
 
 create view gate.fallen_record as

@@ -16,7 +16,7 @@ create or replace view gate.fallen_record as
   select h.record_id from public.record_head h where h.state <> 'active';
 
 -- ACC-14: what an erasure takes away: everything disclosed of the record whose current revision is the erasure, and what
--- the titles of its replies quote.
+-- the titles of its replies, and of what is about it, quote.
 create or replace view gate.erasable as
   select r.hash, true as whole
   from public.record_revision r
@@ -28,7 +28,7 @@ create or replace view gate.erasable as
   from public.record_link l
   join public.record_head h on h.record_id = l.target_record
   join public.record_revision e on e.hash = h.hash
-  where l.type = 'replies-to' and e.status = 'erased';
+  where l.type in ('about', 'replies-to') and e.status = 'erased';
 
 -- COR-1: who is told also without an agreement in force: a withdrawal or an erasure goes to whoever holds the record, a
 -- correction to whoever holds what it is about, an answer to the service that asked for it.

@@ -11,7 +11,7 @@ import { moment } from './time.ts';
 export function recordLines(view: RecordView, say: Say): string[] {
   const kind = kindOf(view.kind)?.caption[say.language] ?? view.kind;
   return [
-    `${kind} — ${isolate(view.title ?? say('show.no-title'))}`,
+    `${kind} — ${isolate(view.about ?? view.title ?? say('show.no-title'))}`,
     `  ${view.record} · ${say('show.revision', { revision: view.revision })} · ${moment(view.createdAt, say)}`,
     `  ${say('show.from', { service: view.origin.names[say.language] })}`,
     `  ${markingWords(view.marking, say)}`,
@@ -28,7 +28,7 @@ export function recordLines(view: RecordView, say: Say): string[] {
     ),
     ...view.links.map(
       ({ type, direction, record }) =>
-        `${direction === 'in' ? '←' : '→'} ${linkWord(type, say)} · ${isolate(record.title)} · ${record.record}`,
+        `${direction === 'in' ? '←' : '→'} ${linkWord(type, say)} · ${isolate(record.about ?? record.title)} · ${record.record}`,
     ),
     ...(view.deliveries.length + view.holders.length === 0 ? [] : ['', ...boardLines(view, say)]),
     ...(view.allowed.length === 0 ? [] : ['', say('show.allowed', { allowed: view.allowed.join(', ') })]),

@@ -1,5 +1,6 @@
 /** PRM-1: asking for a permission, deciding one that is asked for, and revoking one, each as a record. */
 import { permissionWords } from '#src/kinds/permission/captions.ts';
+import { permissionRequestWords } from '#src/kinds/permission-request/captions.ts';
 import type { StoreUnit } from '#src/ports/store.ts';
 import { type PermissionStanding, permissionInForce, permissionStanding } from '#src/protocol/admission/permission.ts';
 import type { Json, Language, ServiceId } from '#src/protocol/primitives.ts';
@@ -34,13 +35,12 @@ type Body = { readonly [field: string]: Json };
 export function signRequest(
   about: AboutRecord,
   body: Body,
-  title: string,
   by: PermissionAuthor,
   deps: TellDeps,
 ): Promise<VerifiedRecord | Refusal> {
   const link = { ...referenceOf(about), type: 'about' } as const;
   const draft = draftAbout(about, 'permission-request', body, [link], [about.origin], by, deps);
-  return issue({ ...draft, title }, deps);
+  return issue({ ...draft, title: permissionRequestWords.caption[by.language] }, deps);
 }
 
 /** Signs a decision of ours about a record of ours; `request`: what it answers, if it was asked for. */

@@ -65,7 +65,7 @@ export interface CorrectionWords {
 
   /**
    * ACC-14: takes away every disclosure of every revision of the record but those of `keep`, what is held back of it, and
-   * the titles of what replies to it, which quote its own. What remains is signed, and discloses nothing.
+   * the titles of what replies to it or is about it, where they quote its own. What remains is signed, and discloses nothing.
    */
   eraseContent(record: RecordId, keep: RecordHash): Promise<void>;
 }

@@ -43,8 +43,8 @@ const listed = async (client: Client, q?: string) =>
   );
 const reasonOf = async (client: Client, record: string) =>
   (await client.listInbox({ query: { view: 'waiting' } })).items.find((item) => item.record === record)?.reason;
-const excerptOf = async (client: Client, record: string) =>
-  (await client.listInbox({ query: { view: 'waiting' } })).items.find((item) => item.record === record)?.excerpt;
+const aboutOf = async (client: Client, record: string) =>
+  (await client.listInbox({ query: { view: 'waiting' } })).items.find((item) => item.record === record)?.about;
 const board = async (client: Client, id: string) => (await client.listCorrections({ params: { id } }))[0];
 const told = (correction: string) =>
   until(async () => ((await reasonOf(reader, correction)) === 'correction-due' ? true : undefined));
@@ -81,7 +81,7 @@ describe('a correction', () => {
       },
     });
     await told(revised.correction);
-    expect(await excerptOf(reader, revised.correction)).toBe('Une date corrigée');
+    expect(await aboutOf(reader, revised.correction)).toBe('Une date corrigée');
     const view = await reader.getRecord({ params: { id: record } });
     expect(view).toMatchObject({ title: 'Une date corrigée', revision: 2, state: 'active', hash: revised.hash });
     expect(view.portions.map(({ text }) => text)).toEqual(['Le départ est prévu pour vendredi.']);
@@ -112,7 +112,7 @@ describe('a correction', () => {
     });
     expect(line.deliveredAt).not.toBeNull();
     expect(await reasonOf(author, line.answer?.record ?? '')).toBe('correction-answered');
-    expect(await excerptOf(author, line.answer?.record ?? '')).toBe('Une date corrigée');
+    expect(await aboutOf(author, line.answer?.record ?? '')).toBe('Une date corrigée');
     const again = await raw(meridian, 'liaison', 'POST', `/api/corrections/${revised.correction}/answer`, {
       answer: 'replaced',
     });

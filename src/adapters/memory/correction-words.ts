@@ -108,7 +108,7 @@ export function correctionWords(state: MemoryState): CorrectionWords {
       for (const reply of state.records.values()) {
         const { title, ...rest } = reply;
         const quotes = title !== undefined && titles.some((quoted) => title.includes(quoted.slice(0, 60)));
-        const replies = reply.links.some((link) => link.type === 'replies-to' && link.record === record);
+        const replies = reply.links.some(({ type, record: to }) => to === record && /^(about|replies-to)$/.test(type));
         if (quotes && replies) {
           const disclosures = reply.disclosures.filter(({ path }) => path !== 'title');
           state.records.set(reply.hash, { ...rest, disclosures });

@@ -1,8 +1,9 @@
 import type { InboxItem } from '#src/features/inbox/contract.ts';
+import { kindOf } from '#src/kinds/index.ts';
 import { command } from '../command.ts';
 import { seat, takeSeat } from '../connect.ts';
 import type { Say } from '../messages.ts';
-import { table } from '../table.ts';
+import { isolate, table } from '../table.ts';
 import { moment } from '../time.ts';
 import { oneOf, wholeNumber } from '../values.ts';
 
@@ -47,7 +48,9 @@ function row(item: InboxItem, say: Say): string[] {
     item.ours && item.reason === 'arrived' ? '' : say(`reason.${item.reason}`),
     moment(item.at, say),
     item.from.code,
-    item.title,
+    item.about === null
+      ? item.title
+      : `${kindOf(item.kind)?.caption[say.language] ?? item.kind}: ${isolate(item.about)}`,
     steps,
   ];
 }

@@ -26,8 +26,10 @@ export const InboxItem = T.Object(
     kind: T.String(),
     reason: T.Enum(inboxReasons),
     title: T.String(),
+    /** TXT-4: the title of what it is about, as far as this officer sees that; its own does not say it. */
+    about: T.Union([T.Null(), T.String()]),
     language: T.String(),
-    /** The first words of the first portion that this officer may see; without one, the title of what the record is about. */
+    /** The first words of the first portion that this officer may see. */
     excerpt: T.String(),
     from: ServiceBrief,
     ours: T.Boolean(),

@@ -28,6 +28,8 @@ export const RecordBrief = T.Object(
     record: Uuid,
     kind: T.String(),
     title: T.String(),
+    /** TXT-4: the title of what it is about, as far as this officer sees that; its own does not say it. */
+    about: T.Union([T.Null(), T.String()]),
     language: T.String(),
     origin: ServiceBrief,
     revision: T.Integer(),
@@ -60,6 +62,7 @@ export const RecordView = T.Object(
     reviewOverdue: T.Boolean(),
     grading: T.Union([T.Null(), T.Object({ source: T.String(), information: T.String() }, closed)]),
     marking: MarkingView,
+    about: T.Union([T.Null(), T.String()]),
     title: T.Union([T.Null(), T.String()]),
     desk: T.Union([T.Null(), T.String()]),
     desks: T.Array(T.String()),

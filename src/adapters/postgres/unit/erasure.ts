@@ -20,7 +20,7 @@ export function erasureWords(tx: Tx): Pick<CorrectionWords, 'eraseContent'> {
         )
         .select(['reply.hash', 'reply.digest'])
         .where('link.target_record', '=', record)
-        .where('link.type', '=', 'replies-to')
+        .where('link.type', 'in', ['about', 'replies-to'])
         .where('erased.hash', '<>', keep)
         .where(sql<boolean>`position(left(title.value #>> '{}', ${quotedCharacters}) in (reply.value #>> '{}')) > 0`)
         .execute();

@@ -8,7 +8,6 @@ import { markingOfRevision } from '../../author-marking.ts';
 /** A partner's report as the deciding officer sees it. */
 export interface DecidedReport {
   readonly reference: RecordReference;
-  readonly title: string;
   readonly purpose: Purpose;
   readonly legalBasis: string;
   readonly desks: readonly string[];
@@ -20,11 +19,7 @@ export async function decidedReport(tx: Tx, id: string): Promise<DecidedReport |
   const row = await tx
     .selectFrom('record_head as head')
     .innerJoin('record_revision as report', 'report.hash', 'head.hash')
-    .leftJoin('disclosure as title', (join) =>
-      join.onRef('title.hash', '=', 'head.hash').on('title.path', '=', 'title'),
-    )
     .selectAll('report')
-    .select('title.value as title')
     .where('head.record_id', '=', id)
     .where('head.state', '=', 'active')
     .executeTakeFirst();
@@ -32,7 +27,6 @@ export async function decidedReport(tx: Tx, id: string): Promise<DecidedReport |
   const desks = await tx.selectFrom('record_desk').select('desk').where('record_id', '=', id).execute();
   return {
     reference: { origin: row.origin, record: row.record_id, revision: row.revision, hash: row.hash },
-    title: typeof row.title === 'string' ? row.title : '',
     purpose: row.purpose as Purpose,
     legalBasis: row.legal_basis,
     desks: desks.map(({ desk }) => desk),

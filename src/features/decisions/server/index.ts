@@ -9,7 +9,6 @@ import type { Database, Tx } from '#src/ports/database.ts';
 import type { Json, ServiceId, UnixMs } from '#src/protocol/primitives.ts';
 import type { Portion, RecordDraft, VerifiedRecord } from '#src/protocol/record/record.ts';
 import { isRefusal, type Refusal, refuse } from '#src/protocol/refusal.ts';
-import { answerTitle } from '../../answer-title.ts';
 import type { Announce, Caller, Handlers } from '../../handlers.ts';
 import { once } from '../../idempotency.ts';
 import type { decisionRoutes as contract, DecisionInput, OutcomeInput } from '../contract.ts';
@@ -62,7 +61,6 @@ export function decisionRoutes(deps: DecisionDeps): Handlers<typeof contract> {
   }
 
   function draftOf(report: DecidedReport, answer: Answer, caller: Caller, at: UnixMs): RecordDraft {
-    const caption = kindOf(answer.kind)?.caption[caller.language] ?? answer.kind;
     return {
       id: newRecordId(deps.signing, at),
       kind: answer.kind,
@@ -76,7 +74,7 @@ export function decisionRoutes(deps: DecisionDeps): Handlers<typeof contract> {
       legalBasis: report.legalBasis,
       reviewBy: daysAfter(dayOf(at), 365),
       marking: report.marking,
-      title: answerTitle(caption, report.title, caller.language),
+      title: kindOf(answer.kind)?.caption[caller.language] ?? answer.kind,
       desk: caller.officer.desks[0] ?? 'liaison',
       portions: answer.portions,
       body: answer.body,

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Tx } from '#src/ports/database.ts';
 import type { RecordHash } from '#src/protocol/primitives.ts';
+import { titlesAbout } from '../../titles-about.ts';
 
 const excerptCharactersMax = 160;
 
@@ -8,6 +9,7 @@ export interface ItemText {
   readonly level: number;
   readonly language: string;
   readonly title: string;
+  readonly about: string | null;
   readonly urgency: string | null;
   readonly excerpt: string;
 }
@@ -48,33 +50,12 @@ export async function itemTexts(tx: Tx, hashes: readonly RecordHash[]): Promise<
         level,
         language,
         title: field(hash, 'title') ?? '',
+        about: about.get(hash) ?? null,
         urgency: field(hash, 'body/urgency'),
-        excerpt: excerptOf(firstPortions.find((row) => row.hash === hash)?.text ?? about.get(hash) ?? ''),
+        excerpt: excerptOf(firstPortions.find((row) => row.hash === hash)?.text ?? ''),
       },
     ]),
   );
-}
-
-/** What a correction, an answer to one, or a permission is about, by its title, where the reader sees it. */
-async function titlesAbout(tx: Tx, hashes: readonly RecordHash[]): Promise<ReadonlyMap<RecordHash, string>> {
-  const rows = await tx
-    .selectFrom('record_link as link')
-    .leftJoin('record_link as further', (join) =>
-      join
-        .onRef('further.hash', '=', 'link.target_hash')
-        .on('further.type', '=', 'about')
-        .on('link.type', '=', 'replies-to'),
-    )
-    .innerJoin('disclosure as title', (join) =>
-      join
-        .on('title.path', '=', 'title')
-        .on(({ eb, ref, fn }) => eb('title.hash', '=', fn.coalesce('further.target_hash', ref('link.target_hash')))),
-    )
-    .select(['link.hash', sql<string>`title.value #>> '{}'`.as('title')])
-    .where('link.hash', 'in', hashes)
-    .where(({ or, eb }) => or([eb('link.type', '=', 'about'), eb('further.hash', 'is not', null)]))
-    .execute();
-  return new Map(rows.map(({ hash, title }) => [hash, title]));
 }
 
 /** On one line, cut between words. */

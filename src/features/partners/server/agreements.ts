@@ -4,6 +4,7 @@ import { newRecordId } from '#src/engine/record-id.ts';
 import { releaseTo } from '#src/engine/release.ts';
 import { dayOf, daysAfter } from '#src/engine/today.ts';
 import { agreementAfter } from '#src/engine/trust.ts';
+import { assentWords } from '#src/kinds/assent/captions.ts';
 import type { Database, Tx } from '#src/ports/database.ts';
 import type { StoredAgreement } from '#src/ports/store.ts';
 import { sealingSuite } from '#src/protocol/exchange/state.ts';
@@ -85,7 +86,7 @@ export function agreementRoutes(deps: AgreementDeps): AgreementRoutes {
   function answer(
     tx: Tx,
     said: { decision: 'assent' | 'end'; reason?: string },
-    to: { agreement: StoredAgreement; reference: RecordReference; title: string; legalBasis: string },
+    to: { agreement: StoredAgreement; reference: RecordReference; legalBasis: string },
     caller: Caller,
     at: UnixMs,
   ): Promise<RecordReference | Refusal> {
@@ -94,7 +95,7 @@ export function agreementRoutes(deps: AgreementDeps): AgreementRoutes {
       language: caller.language,
       legalBasis: to.legalBasis,
       reviewBy: daysAfter(dayOf(at), 3 * 365),
-      title: to.title,
+      title: assentWords.caption[caller.language],
       portions: [],
       body: { ...said, agreement: { ...to.reference } },
       links: [{ ...to.reference, type: 'about' }],
@@ -108,15 +109,12 @@ export function agreementRoutes(deps: AgreementDeps): AgreementRoutes {
     const row = await tx
       .selectFrom('record_head as head')
       .innerJoin('record_revision as revision', 'revision.hash', 'head.hash')
-      .leftJoin('disclosure as title', (join) =>
-        join.onRef('title.hash', '=', 'head.hash').on('title.path', '=', 'title'),
-      )
-      .select(['revision.origin', 'revision.revision', 'revision.hash', 'revision.legal_basis', 'title.value as title'])
+      .select(['revision.origin', 'revision.revision', 'revision.hash', 'revision.legal_basis'])
       .where('head.record_id', '=', id)
       .executeTakeFirst();
     if (!agreement || !row || agreement.endedAt !== null) return refuse('not-found');
     const reference = { origin: row.origin, record: id, revision: row.revision, hash: row.hash };
-    return { agreement, reference, title: String(row.title ?? ''), legalBasis: row.legal_basis };
+    return { agreement, reference, legalBasis: row.legal_basis };
   }
 
   return {

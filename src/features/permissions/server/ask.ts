@@ -5,12 +5,10 @@ import { currentCard } from '#src/engine/kept-keys.ts';
 import { signRequest } from '#src/engine/permissions.ts';
 import { routeTo } from '#src/engine/routing.ts';
 import { dayOf } from '#src/engine/today.ts';
-import { permissionRequestWords } from '#src/kinds/permission-request/captions.ts';
 import { isCalendarDate } from '#src/protocol/calendar.ts';
 import type { CalendarDate, Json, ServiceId } from '#src/protocol/primitives.ts';
 import type { VerifiedRecord } from '#src/protocol/record/record.ts';
 import { isRefusal, type Refusal, refuse } from '#src/protocol/refusal.ts';
-import { answerTitle } from '../../answer-title.ts';
 import type { Handlers } from '../../handlers.ts';
 import { once } from '../../idempotency.ts';
 import type { PermissionRequestInput, permissions } from '../contract.ts';
@@ -41,12 +39,7 @@ export function askRoutes(deps: PermissionDeps): Pick<Handlers<typeof permission
           if (input.body.onwardTo !== null && known.card === null) return refuse('peer-unknown', { at: '/onwardTo' });
           const by = authorOf(caller, await unit.desks(record.id));
           const here = { ...signing, sealer, at };
-          const title = answerTitle(
-            permissionRequestWords.caption[caller.language],
-            record.title ?? '',
-            caller.language,
-          );
-          const signed = await signRequest(record, bodyOf(input.body, known.card), title, by, here);
+          const signed = await signRequest(record, bodyOf(input.body, known.card), by, here);
           if (isRefusal(signed)) return signed;
           await keepOwn(unit, signed, { officer: by.officer, desks: by.desks, at });
           await unit.appendJournal(journalLine(by.officer, `permission.asked.${input.body.use}`, record, at));

@@ -6,6 +6,7 @@ import type { SignedInOfficer } from '../../handlers.ts';
 import { markingView } from '../../marking-view.ts';
 import { allowedActs } from '../../record-acts.ts';
 import { type Briefs, serviceBriefs } from '../../service-briefs.ts';
+import { titlesAbout } from '../../titles-about.ts';
 import type { RecordView } from '../contract.ts';
 import { handlingBox } from './handling-box.ts';
 import { recordBriefs } from './record-briefs.ts';
@@ -42,6 +43,7 @@ export async function recordView(tx: Tx, row: CurrentRevision, reader: Reader): 
     reviewOverdue: row.review_by < today,
     marking: markingView({ ...row, releasable: row.releasable_to }, briefs),
     title: content.title,
+    about: (await titlesAbout(tx, [row.hash])).get(row.hash) ?? null,
     desk: content.desk,
     desks: await desksOf(tx, row.record_id),
     portions: content.portions.map(({ marking, ...portion }) => ({

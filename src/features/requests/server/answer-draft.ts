@@ -6,14 +6,12 @@ import type { Marking } from '#src/protocol/marking/marking.ts';
 import type { Language, RecordId, ServiceId, UnixMs } from '#src/protocol/primitives.ts';
 import type { Purpose, RecordDraft, RecordReference } from '#src/protocol/record/record.ts';
 import { type Refusal, refuse } from '#src/protocol/refusal.ts';
-import { answerTitle } from '../../answer-title.ts';
 import { markingOf } from '../../author-marking.ts';
 import type { AnswerInput } from '../contract.ts';
 
 /** A partner's request as the answering officer sees it. */
 export interface AskedRequest {
   readonly reference: RecordReference;
-  readonly title: string;
   readonly purpose: Purpose;
   readonly legalBasis: string;
   readonly desks: readonly string[];
@@ -52,7 +50,7 @@ export function answerDraft(
     legalBasis: request.legalBasis,
     reviewBy: daysAfter(dayOf(made.at), 365),
     marking,
-    title: answerTitle(answerKind.caption[made.language], request.title, made.language),
+    title: answerKind.caption[made.language],
     desk: made.desk,
     portions: text?.trim() && nature !== undefined ? [{ text, nature, marking }] : [],
     body: { answer, ...(ground !== undefined && { ground }), ...(restBy !== undefined && { restBy }) },

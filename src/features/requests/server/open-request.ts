@@ -34,7 +34,6 @@ export async function askedRequest(tx: Tx, id: RecordId, here: Here): Promise<As
     .executeTakeFirstOrThrow();
   return {
     reference: { origin: row.origin, record: row.record_id, revision: row.revision, hash: row.hash },
-    title: open.title,
     // What was verified before it was stored.
     purpose: row.purpose as Purpose,
     legalBasis: row.legal_basis,

@@ -23,7 +23,7 @@ export async function breakableStore(ownerUrl: string): Promise<BrokenStore> {
       select s.write into wanted from broken.store s join pg_locks l
         on l.locktype = 'advisory' and l.pid = pg_backend_pid() and l.objsubid = 1
         and (l.classid::bigint << 32 | l.objid::bigint) = s.key;
-      if found and nextval('broken.writes') = wanted then raise exception 'the store is broken'; end if;
+      if found and nextval('broken.writes') = wanted then raise exception 'the disk is full' using errcode = 'disk_full'; end if;
       return null;
     end $$;
     do $$ declare t regclass; begin

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Api, api } from '#src/features/api.ts';
-import { NodeUnreachable, type RefusedByNode } from '#src/features/client.ts';
+import { createClient, NodeUnreachable, type RefusedByNode } from '#src/features/client.ts';
 import type { Route } from '#src/features/contract.ts';
 import { type RecordAct, recordActs } from '#src/features/record-acts.ts';
 import type { OfficerRole } from '#src/ports/tables.ts';
@@ -17,14 +17,16 @@ import {
   ids,
   nobody,
   ownerUrl,
+  permissionAsked,
   portion,
   seat,
   setUpServices,
+  theirSeat,
   why,
   withoutServer,
 } from './examples.ts';
 import { rights } from './operations.ts';
-import { problem, reportInput } from './service.ts';
+import { problem, reportInput, withToken } from './service.ts';
 import { journalAfter, recordsOfEachKind, rowsOfEachTable } from './tables.ts';
 
 setUpServices();
@@ -166,6 +168,39 @@ describe.skipIf(withoutServer)('[EXC-2] [JRN-1] an act of an officer', () => {
       expect(await mine()).toHaveLength(lines.length);
     },
   );
+});
+
+describe.skipIf(withoutServer)('[JRN-1] the journal', () => {
+  test('has what the node does and what officers do besides, each with who did it', async () => {
+    const root = await seat('root');
+    const director = await seat('director');
+    const wrong = { body: { login: 'liaison', passphrase: 'four other words together' } };
+    await expect(createClient(atlas.url).signIn(wrong)).rejects.toThrow();
+    const spoken = { params: { id: ids.other }, body: { spoken: '1 2 3' } };
+    await expect(root.confirmPartner(spoken)).rejects.toMatchObject({ refusal: { code: 'fingerprint-mismatch' } });
+    const refusing = { decision: 'refused', ground: 'ongoing-operation' } as const;
+    await director.decidePermission({ params: { id: await permissionAsked() }, body: refusing });
+    const { file } = await theirSeat('director').then((them) => them.exportBundle({ params: { id: ids.one } }));
+    await director.importBundle({ body: { content: file.content } });
+    await director.exportBundle({ params: { id: ids.other } });
+    await withToken(atlas.url, await atlas.token('liaison')).signOut();
+    const said = new Set((await journalAfter(ownerUrl, 0)).map(({ actorKind, act }) => `${actorKind} ${act}`));
+    expect([...said]).toEqual(
+      expect.arrayContaining([
+        'node node.set-up',
+        'node release.sent',
+        'node release.delivered',
+        'node record.admitted',
+        'sign-in session.opened',
+        'sign-in session.closed',
+        'sign-in session.refused',
+        'officer partner.mismatch',
+        'officer permission.refused.judicial',
+        'officer bundle.exported',
+        'officer bundle.imported',
+      ]),
+    );
+  });
 });
 
 /** The same request with one word changed; refused for its key before anybody looks at the word. */

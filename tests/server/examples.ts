@@ -49,7 +49,7 @@ export const nobody = 'A'.repeat(43);
 export const why = { ground: 'factual-error', explanation: 'La date était fausse.', respondBy: day(10) } as const;
 export const portion = { text: 'Le départ est prévu pour vendredi.', nature: 'fact', marking: null } as const;
 export const seat = (login = 'liaison') => atlas.as(login);
-const theirSeat = (login = 'liaison') => meridian.as(login);
+export const theirSeat = (login = 'liaison') => meridian.as(login);
 const arrived = (at: Service, record: string) =>
   until(async () => {
     const { items } = await (await at.as('director')).listInbox({ query: { view: 'arrived' } });
@@ -87,7 +87,7 @@ export const decided = async () => {
   await (await seat()).decide({ params: { id: record }, body: { decision: 'act' } });
   return record;
 };
-const permissionAsked = async () => {
+export const permissionAsked = async () => {
   const record = await ownThere();
   const asked = await (await theirSeat()).askPermission({ params: { id: record }, body: asking });
   return arrived(atlas, asked.record);

@@ -2,7 +2,8 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { reportInput, type Service, startService } from '../server/service.ts';
+import { httpVectors } from '../../tools/spec/http-vectors.ts';
+import { problem, reportInput, type Service, startService } from '../server/service.ts';
 import { until } from '../server/trust.ts';
 
 interface Held {
@@ -80,6 +81,16 @@ describe('the minimal peer of the docs', () => {
           !/^(node:\w+|@hpke\/(core|hybridkem-x-wing)|@noble\/curves\/ed25519\.js|canonicalize)$/.test(from ?? ''),
       ),
     ).toEqual([]);
+  });
+
+  it.each(httpVectors.cases)('[EXC-1] the node answers $name as section 6 says', async (vector) => {
+    const response = await fetch(`${node.url}/exchange/v1`, {
+      method: vector.method,
+      headers: { 'content-type': String(vector.contentType) },
+      body: Buffer.from(String(vector.body), 'base64'),
+    });
+    const { status, code: answered } = await problem(response);
+    expect({ status, code: answered }).toEqual({ status: vector.status, code: vector.code });
   });
 
   it('[KEY-2] introduces itself by its card, and is confirmed by its fingerprint', async () => {

@@ -1,5 +1,6 @@
 import { cardVectors } from '#tests/spec/cards.ts';
 import { codesAnnex } from './codes.ts';
+import { httpVectors } from './http-vectors.ts';
 import { kindVectors } from './kind-vectors.ts';
 import { limitVectors } from './limit-vectors.ts';
 import { schemaFiles } from './schemas.ts';
@@ -10,6 +11,7 @@ export function generatedFiles(): ReadonlyMap<string, string> {
     ...[...schemaFiles()].map(([name, text]) => [`schema/${name}`, text] as const),
     ['codes.md', codesAnnex()] as const,
     ['vectors/card/cards.json', `${JSON.stringify(cardVectors(), null, 2)}\n`] as const,
+    ['vectors/exchange/http.json', `${JSON.stringify(httpVectors, null, 2)}\n`] as const,
     ['vectors/record/limits.json', `${JSON.stringify(limitVectors(), null, 2)}\n`] as const,
     ...[...kindVectors()].map(([name, text]) => [`vectors/kinds/${name}.json`, text] as const),
   ]);

@@ -119,6 +119,26 @@ describe('[ACC-12] officers of one desk alone', () => {
 });
 
 describe('[PRM-1] [ACC-08] a permission', () => {
+  test('[COR-3] that is asked for waits no longer once the record is withdrawn, and is refused with the reason', async () => {
+    const record = await write('liaison', { title: 'Une erreur' });
+    await arrives('liaison', record);
+    const asking = { use: 'judicial' as const, onwardTo: null, purpose: null, portions: null, until: null };
+    const holder = await meridian.as('liaison');
+    const asked = await holder.askPermission({ params: { id: record }, body: { ...asking, reason: 'Le juge.' } });
+    const origin = await atlas.as('liaison');
+    const reason = async () => {
+      const { items } = await origin.listInbox({ query: { view: 'arrived' } });
+      return items.find((item) => item.record === asked.record)?.reason;
+    };
+    await until(async () => ((await reason()) === 'permission-asked' ? true : undefined));
+    const body = { ground: 'factual-error' as const, explanation: 'Une erreur.', respondBy: day(9) };
+    await origin.withdraw({ params: { id: record }, body });
+    expect(await reason()).toBe('arrived');
+    const granted = { decision: 'granted' as const, portions: null, validUntil: day(3) };
+    const decided = refusalOf(origin.decidePermission({ params: { id: asked.record }, body: granted }));
+    expect(await decided).toBe('record-withdrawn');
+  });
+
   test('is in force through its last day, and not on the day after', async () => {
     const record = await write('liaison', { title: 'Une preuve' });
     await arrives('liaison', record);

@@ -114,6 +114,13 @@ function itemsOf({ officer, self, due }: ItemReader) {
     due as materialized (
       select * from unnest(${due.records}::uuid[], ${due.reasons}::text[]) as due (record_id, reason)
     ),
+    -- COR-3: what is asked about a record that was taken back is closed with it; nothing waits for an answer any more
+    standing as materialized (
+      select link.hash
+      from record_link link
+      join record_head target on target.record_id = link.target_record and target.state = 'active'
+      where link.type = 'about'
+    ),
     item as (
       select head.record_id as record, head.kind, head.origin, head.hash, head.updated_at as at,
         head.origin = ${self} as ours, mark.hash is null as unread,
@@ -125,7 +132,8 @@ function itemsOf({ officer, self, due }: ItemReader) {
           when head.kind = 'correction' and ${can('answer-correction')} and corrected.record_id is null
             then 'correction-due'
           when head.kind = 'correction-answer' and mark.hash is null then 'correction-answered'
-          when head.kind = 'permission-request' and ${can('permit')} and settled.request is null then 'permission-asked'
+          when head.kind = 'permission-request' and ${can('permit')} and settled.request is null
+            and standing.hash is not null then 'permission-asked'
           when head.kind = 'permission' and mark.hash is null then 'permission-decided'
           when head.kind = 'report' and ${can('decide')} and answered.decided is not true then 'to-decide'
           when head.kind = 'report' and ${can('report-outcome')} and answered.to_act and answered.done is not true
@@ -142,6 +150,7 @@ function itemsOf({ officer, self, due }: ItemReader) {
       left join due on due.record_id = head.record_id
       left join (select distinct record_id from corrected) corrected on corrected.record_id = head.record_id
       left join (select distinct request from permission) settled on settled.request = head.record_id
+      left join (select distinct hash from standing) standing on standing.hash = head.hash
       left join flagged on flagged.record_id = head.record_id
       left join proposal on proposal.record_id = head.record_id and proposal.hash = head.hash
       where head.state = 'active' and head.kind <> 'service'

@@ -39,9 +39,12 @@ export function decideRoutes(deps: PermissionDeps): DecideRoutes {
     const request = asked.record;
     const link = request.links.find(({ type, origin }) => type === 'about' && origin === self);
     if (request.kind !== 'permission-request' || request.origin === self || !link) return refuse('not-found');
+    const unit = database.unit(tx);
+    // COR-3: closed with what it is about. That there was such a record the request itself says, to whoever reads it.
+    const target = await asNode(database, tx, caller, () => unit.head(link.record));
+    if (target !== null && target.state !== 'active') return refuse('record-withdrawn');
     const about = await seenRecord(tx, link.record, deps);
     if (isRefusal(about)) return about;
-    const unit = database.unit(tx);
     const standing = await unit.permissionsAbout(link.record);
     if (standing.some((permission) => permission.request === request.id)) return refuse('already-decided');
     const body = await bodyOf(tx, input.body, request, about.record, caller, at);

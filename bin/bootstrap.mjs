@@ -1,4 +1,4 @@
-// `npm start`, `npm run serve`, `npm test`, `npm run sim`, `npm run conformance`, `npm run bench`: make the machine ready, then hand over to Node 26.
+// `npm start`, `npm run serve`, `npm test`, `npm run sim`, `npm run conformance`, `npm run bench`, `npm run mutants`: make the machine ready, then hand over to Node 26.
 import { refuseOldNode } from './node-version.mjs';
 
 refuseOldNode();
@@ -18,6 +18,7 @@ const modes = {
   sim: { screens: false, run: ['sim/main.ts'] },
   conformance: { screens: false, run: ['conformance/main.ts'] },
   bench: { screens: false, run: ['bench/main.ts'] },
+  mutants: { screens: false, run: ['tools/mutants/main.ts'] },
 };
 
 const [name, ...args] = process.argv.slice(2);

@@ -15,6 +15,10 @@ const longFiles = new Map([
     'one list of every writing operation, in the order in which one makes what the next needs',
   ],
   [
+    'tests/access/attempts.ts',
+    'one list of every write that somebody tries; apart, a table without one would not be seen',
+  ],
+  [
     'tests/engine/one-bad-message.test.ts',
     'one rule, held against whatever may hold a message: batch, letter, file, queue; a partner befriended once for all',
   ],

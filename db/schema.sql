@@ -730,6 +730,8 @@ create table recovery_partner (
   asked_at timestamp with time zone not null,
   done_at timestamp with time zone,
   returned integer not null default 0,
+  after text,
+  missing integer,
   constraint recovery_partner_pkey PRIMARY KEY (recovery, peer),
   constraint recovery_partner_peer_fkey FOREIGN KEY (peer) REFERENCES service(id),
   constraint recovery_partner_recovery_fkey FOREIGN KEY (recovery) REFERENCES recovery(id)

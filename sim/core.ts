@@ -2,6 +2,7 @@ import { admitRecord } from '#src/protocol/admission/admit-record.ts';
 import { headStateAfter } from '#src/protocol/correction/board.ts';
 import { problemOfStanding } from '#src/protocol/correction/still-current.ts';
 import { whoIsTold } from '#src/protocol/correction/who-is-told.ts';
+import { takePage } from '#src/protocol/exchange/recovery.ts';
 import { step } from '#src/protocol/exchange/step.ts';
 import { verifyRecord } from '#src/protocol/record/verify.ts';
 import { problemOfHolding } from '#src/protocol/release/holding.ts';
@@ -11,6 +12,7 @@ import { carryOn, routeOf } from '#src/protocol/release/route.ts';
 /** Every decision of the protocol that a simulated node takes: the product's own functions, or one with a mistake in it. */
 export interface Core {
   readonly step: typeof step;
+  readonly takePage: typeof takePage;
   readonly verifyRecord: typeof verifyRecord;
   readonly admitRecord: typeof admitRecord;
   readonly planRelease: typeof planRelease;
@@ -33,6 +35,7 @@ export interface Driver {
 
 export const soundCore: Core = {
   step,
+  takePage,
   verifyRecord,
   admitRecord,
   planRelease,

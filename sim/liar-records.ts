@@ -1,5 +1,6 @@
 /** Lies that stand in records: each is signed by a service that may sign, and none may do harm. */
 import { letterInfo, letterOf, letterPlaintext } from '#src/protocol/exchange/letter.ts';
+import type { Message } from '#src/protocol/exchange/message.ts';
 import { keyIdOf } from '#src/protocol/fingerprint.ts';
 import type { ServiceId } from '#src/protocol/primitives.ts';
 import type { RecordDraft, VerifiedRecord } from '#src/protocol/record/record.ts';
@@ -50,12 +51,17 @@ const passesOn: Lie = (node, to, random) => {
   if (record !== undefined) sendWhole(node, to, record);
 };
 
-/** EXC-4: gives back, as if it had been asked to, what is its own or another's, and asks for what it never lost. */
+const pretended = [
+  { type: 'recovery-wanted', after: null },
+  { type: 'copies', after: null, hashes: [] },
+] as const satisfies readonly Message[];
+
+/** EXC-4: gives back, as if it had been asked to, what is its own or another's, and asks for what it never lost, or says that there is nothing. */
 const recoversWhatIsNotLost: Lie = (node, to, random) => {
   const own = [...node.disk.heads.values()];
   const record = own.length > 0 ? node.disk.records.get(random.pick(own).hash) : undefined;
   if (record !== undefined) node.disk.enqueue(to, { message: { type: 'returned', sdJwt: whole(record) } });
-  node.disk.enqueue(to, { message: { type: random.pick(['recovery-done', 'recovery-wanted']), since: 0 } as never });
+  node.disk.enqueue(to, { message: random.pick(pretended) });
 };
 
 /** EXC-5: uses a partner as a post office to somebody with whom nothing is shared. */

@@ -1,6 +1,7 @@
 import type { PermissionStanding } from '#src/protocol/admission/permission.ts';
 import type { Holding } from '#src/protocol/correction/who-is-told.ts';
 import type { Message } from '#src/protocol/exchange/message.ts';
+import type { RecoveryPlace } from '#src/protocol/exchange/recovery.ts';
 import type { LinkState } from '#src/protocol/exchange/state.ts';
 import type { RecordHash, RecordId, ServiceId } from '#src/protocol/primitives.ts';
 import type { VerifiedRecord } from '#src/protocol/record/record.ts';
@@ -122,7 +123,8 @@ export class NodeDisk {
   readonly sentAt = new Table<string>();
   readonly counters = new Table<number>();
   /** Peer → whether it has returned what it holds of ours; empty while this node is not recovering. */
-  readonly recovery = new Table<boolean>();
+  /** By partner: how far we are in its list of our records. */
+  readonly recovery = new Table<RecoveryPlace | 'done'>();
   /** Peer and place → the code with which this node refused what came there. Read by checkers only. */
   readonly refusedHere = new Table<RefusalCode>();
   /** What checkers saw of this node: it stands and falls with the disk that it is about. */

@@ -4,7 +4,7 @@ import { type Arrived, refuseMessage } from './keeping.ts';
 import { takeOrKeepHolding } from './late-holdings.ts';
 import type { SimNode } from './node.ts';
 import { giveMissing, takeRecord, takeRevision } from './node-records.ts';
-import { partnerIsDone, returnRecords, takeReturned } from './node-recovery.ts';
+import { listCopies, returnCopies, takeCopies, takeReturned } from './node-recovery.ts';
 import { takeCard } from './onward.ts';
 import { noteRefusal } from './sending.ts';
 import { carryLetter, openLetter } from './ways.ts';
@@ -21,7 +21,13 @@ export function takeMessage(node: SimNode, message: Message, place: Arrived, aft
     case 'read-notice':
       return;
     case 'recovery-wanted':
-      returnRecords(node, place.peer, message.since);
+      listCopies(node, place.peer, message.after);
+      return;
+    case 'copies':
+      takeCopies(node, place.peer, message, after);
+      return;
+    case 'copies-wanted':
+      returnCopies(node, place.peer, message.hashes);
       return;
     case 'returned': {
       const code = takeReturned(node, place.peer, message.sdJwt, after);
@@ -55,9 +61,6 @@ export function takeMessage(node: SimNode, message: Message, place: Arrived, aft
       }
       return;
     }
-    case 'recovery-done':
-      partnerIsDone(node, place.peer, after);
-      return;
     default:
       refuseMessage(node, place, 'message-type-unknown', after);
   }

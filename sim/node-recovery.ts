@@ -1,5 +1,7 @@
 /** EXC-4: after a restore from backup a node asks its partners for its own records, and issues none before they came. */
-import type { ServiceId, UnixSeconds } from '#src/protocol/primitives.ts';
+import type { Message } from '#src/protocol/exchange/message.ts';
+import { startOfList } from '#src/protocol/exchange/recovery.ts';
+import type { RecordHash, ServiceId } from '#src/protocol/primitives.ts';
 import { serialiseRecord } from '#src/protocol/record/serialise.ts';
 import { isRefusal, type RefusalCode } from '#src/protocol/refusal.ts';
 import { enterCorrection, tellLate } from './correcting.ts';
@@ -11,24 +13,58 @@ import { retryHeld } from './node-records.ts';
 import { enterPermission, putHolder } from './onward.ts';
 import { waitsForRecovery } from './recovering.ts';
 
+/** Few, so that a list has several pages. */
+const pageMax = 4;
+
 /** Every partner that was not asked yet is asked for all that it holds of ours. */
 export function recoverOnce(node: SimNode): void {
   const { disk } = node;
   for (const peer of node.peers.keys()) {
     if (disk.recovery.get(peer) !== undefined) continue;
-    disk.recovery.set(peer, false);
-    disk.enqueue(peer, { message: { type: 'recovery-wanted', since: 0 } });
+    disk.recovery.set(peer, startOfList);
+    disk.enqueue(peer, { message: { type: 'recovery-wanted', after: startOfList.after } });
   }
 }
 
-/** A partner was restored: it gets back its own records, the oldest revisions first. */
-export function returnRecords({ disk }: SimNode, peer: ServiceId, since: UnixSeconds): void {
-  const theirs = [...disk.records.values()].filter(({ origin, createdAt }) => origin === peer && createdAt >= since);
-  for (const record of theirs.sort((one, other) => one.revision - other.revision)) {
+/** A partner was restored: it hears which of its records we hold, a page at a time. */
+export function listCopies({ disk }: SimNode, peer: ServiceId, asked: RecordHash | null): void {
+  const all = [...disk.records.values()].filter(({ origin }) => origin === peer).map(({ hash }) => hash);
+  all.sort();
+  const at = asked === null ? -1 : all.indexOf(asked);
+  const after = at === -1 ? null : asked;
+  disk.enqueue(peer, { message: { type: 'copies', after, hashes: all.slice(at + 1, at + 1 + pageMax) } });
+}
+
+/** It gets those that it lacks. */
+export function returnCopies({ disk }: SimNode, peer: ServiceId, hashes: readonly RecordHash[]): void {
+  for (const hash of hashes) {
+    const record = disk.records.get(hash);
+    if (record?.origin !== peer) continue;
     const sdJwt = serialiseRecord(record, new Set(record.disclosures.map(({ digest }) => digest)));
     disk.enqueue(peer, { message: { type: 'returned', sdJwt } });
   }
-  disk.enqueue(peer, { message: { type: 'recovery-done' } });
+}
+
+/** What a partner holds of ours: what is missing here is asked for, until nothing is. */
+export function takeCopies(
+  node: SimNode,
+  peer: ServiceId,
+  page: Extract<Message, { type: 'copies' }>,
+  after: AfterCommit,
+): void {
+  const { disk, world } = node;
+  const place = disk.recovery.get(peer);
+  if (place === undefined || place === 'done') return;
+  const known = new Set(page.hashes.filter((hash) => disk.records.get(hash)?.origin === node.service));
+  const taken = world.core.takePage(place, page, known);
+  if (taken.next === 'nothing') return;
+  if (taken.next === 'done') {
+    partnerIsDone(node, peer, after);
+    return;
+  }
+  if (taken.next === 'ask') disk.enqueue(peer, { message: { type: 'copies-wanted', hashes: taken.hashes } });
+  disk.recovery.set(peer, taken.place);
+  disk.enqueue(peer, { message: { type: 'recovery-wanted', after: taken.place.after } });
 }
 
 /** One of our own that a partner gives back. Our signature alone makes it ours; it takes effect once, by its hash. */
@@ -56,10 +92,9 @@ export function takeReturned(node: SimNode, peer: ServiceId, sdJwt: string, afte
 }
 
 /** A partner has returned everything; the last one ends the recovery. */
-export function partnerIsDone(node: SimNode, peer: ServiceId, after: AfterCommit): void {
-  if (node.disk.recovery.get(peer) === undefined) return;
-  node.disk.recovery.set(peer, true);
-  if (![...node.disk.recovery.values()].every((isDone) => isDone)) return;
+function partnerIsDone(node: SimNode, peer: ServiceId, after: AfterCommit): void {
+  node.disk.recovery.set(peer, 'done');
+  if (![...node.disk.recovery.values()].every((place) => place === 'done')) return;
   endRecovery(node, after);
 }
 
@@ -67,7 +102,7 @@ export function partnerIsDone(node: SimNode, peer: ServiceId, after: AfterCommit
 export function goOnWithout(node: SimNode, after: AfterCommit): void {
   const { disk, world } = node;
   const rows = [...disk.recovery.entries()];
-  if (!rows.every(([peer, isDone]) => isDone || world.isLiar(peer))) return;
+  if (!rows.every(([peer, place]) => place === 'done' || world.isLiar(peer))) return;
   endRecovery(node, after);
 }
 

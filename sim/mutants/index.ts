@@ -10,6 +10,7 @@ import { permissionIgnored } from './permission-ignored.ts';
 import { queueEmptiedEarly } from './queue-emptied-early.ts';
 import { receiptBeforeDurable } from './receipt-before-durable.ts';
 import { receiptHashIgnored } from './receipt-hash-ignored.ts';
+import { recoveryCutShort } from './recovery-cut-short.ts';
 import { releaseWidened } from './release-widened.ts';
 import { restoreUnnoticed } from './restore-unnoticed.ts';
 import { signaturesIgnored } from './signatures-ignored.ts';
@@ -28,6 +29,7 @@ export const mutants: readonly Mutant[] = [
   releaseWidened,
   contradictionAdmitted,
   restoreUnnoticed,
+  recoveryCutShort,
   permissionIgnored,
   openRelay,
   onwardHoldersForgotten,

@@ -2,7 +2,9 @@
 import type { StoreUnit } from '#src/ports/store.ts';
 import { permissionStanding } from '#src/protocol/admission/permission.ts';
 import { correctionClaims } from '#src/protocol/correction/claims.ts';
-import type { Primitives, ServiceId, UnixMs, UnixSeconds } from '#src/protocol/primitives.ts';
+import type { Message } from '#src/protocol/exchange/message.ts';
+import { recoveryPageMax, startOfList, takePage } from '#src/protocol/exchange/recovery.ts';
+import type { Primitives, RecordHash, ServiceId, UnixMs } from '#src/protocol/primitives.ts';
 import type { VerifiedRecord } from '#src/protocol/record/record.ts';
 import { verifyRecord } from '#src/protocol/record/verify.ts';
 import { isRefusal, type RefusalCode } from '#src/protocol/refusal.ts';
@@ -14,10 +16,10 @@ import { storedKeyOf } from './stored-keys.ts';
 import { takeHeld } from './take-record.ts';
 import { agreementAfter } from './trust.ts';
 
-/** A day: the clock may have been set back meanwhile. */
-const marginSeconds = 86_400;
+/** ADM-2: copies that wait to be given back to one partner at a time. */
+const returnedMax = 2 * recoveryPageMax;
 
-/** This node was restored: every partner is asked for what it holds of ours since its last batch that we still know. */
+/** This node was restored: every partner is asked which records of ours it holds. No clock is believed about that. */
 export async function beginRecovery(unit: StoreUnit, at: UnixMs): Promise<void> {
   const underWay = await unit.recovery();
   const asked = new Set(underWay?.partners.map(({ peer }) => peer));
@@ -25,22 +27,58 @@ export async function beginRecovery(unit: StoreUnit, at: UnixMs): Promise<void> 
   if (underWay === null) await unit.appendJournal(nodeLine('recovery.began', null, at));
   await unit.beginRecovery(partners, at);
   for (const peer of partners) {
-    // While we ask, no batch is formed for a link: what we lost was sent to it later than the last one that we know.
-    const formedAt = await unit.lastFormedAt(peer);
-    const since = formedAt === null ? 0 : Math.max(0, Math.floor(formedAt / 1_000) - marginSeconds);
-    await unit.enqueue(peer, { message: { type: 'recovery-wanted', since } }, at);
+    await unit.enqueue(peer, { message: { type: 'recovery-wanted', after: startOfList.after } }, at);
   }
   if (underWay === null && partners.length === 0) await endRecovery(unit, at);
 }
 
-/** A partner was restored: it gets back its own records that we hold, whole as we hold them, the oldest first. */
-export async function returnRecords(unit: StoreUnit, peer: ServiceId, since: UnixSeconds, at: UnixMs): Promise<void> {
-  for (const hash of await unit.revisionsBy(peer, since)) {
+/** A partner was restored: it hears which of its records we hold, one page at a time. Of two questions the later counts. */
+export async function listCopies(
+  unit: StoreUnit,
+  peer: ServiceId,
+  asked: RecordHash | null,
+  at: UnixMs,
+): Promise<void> {
+  await unit.dropWaiting(peer, 'copies');
+  const { after, hashes } = await unit.listRevisions(peer, asked, recoveryPageMax);
+  await unit.enqueue(peer, { message: { type: 'copies', after, hashes } }, at);
+  if (hashes.length === 0) await unit.appendJournal(nodeLine('recovery.returned', peer, at));
+}
+
+/** It gets back those that it lacks, whole as we hold them. */
+export async function returnCopies(
+  unit: StoreUnit,
+  peer: ServiceId,
+  hashes: readonly RecordHash[],
+  at: UnixMs,
+): Promise<RefusalCode | null> {
+  if ((await unit.waitingOf(peer, 'returned', returnedMax)) + hashes.length > returnedMax) return 'rate-exceeded';
+  for (const hash of await unit.revisionsAmong(peer, hashes)) {
     const sdJwt = await unit.sdJwt(hash);
     if (sdJwt !== null) await unit.enqueue(peer, { message: { type: 'returned', sdJwt } }, at);
   }
-  await unit.enqueue(peer, { message: { type: 'recovery-done' } }, at);
-  await unit.appendJournal(nodeLine('recovery.returned', peer, at));
+  return null;
+}
+
+/** A page of what a partner holds of ours: what is missing here is asked for, until nothing is. */
+export async function takeCopies(
+  unit: StoreUnit,
+  peer: ServiceId,
+  page: Extract<Message, { type: 'copies' }>,
+  here: Here,
+): Promise<void> {
+  const place = await unit.recoveryPlace(peer);
+  if (place === null) return;
+  const taken = takePage(place, page, await unit.revisionsAmong(here.self, page.hashes));
+  if (taken.next === 'nothing') return;
+  if (taken.next === 'done') return partnerIsDone(unit, peer, here);
+  if (taken.next === 'ask') {
+    await unit.enqueue(peer, { message: { type: 'copies-wanted', hashes: taken.hashes } }, here.at);
+  } else if (taken.withheld > 0) {
+    await unit.appendJournal(nodeLine('recovery.withheld', peer, here.at, String(taken.withheld)));
+  }
+  await unit.setRecoveryPlace(peer, taken.place);
+  await unit.enqueue(peer, { message: { type: 'recovery-wanted', after: taken.place.after } }, here.at);
 }
 
 /**
@@ -112,7 +150,7 @@ async function keepBoth(unit: StoreUnit, record: VerifiedRecord, at: UnixMs): Pr
 }
 
 /** A partner has returned everything; the last one ends the recovery. */
-export async function partnerIsDone(unit: StoreUnit, peer: ServiceId, here: Here): Promise<void> {
+async function partnerIsDone(unit: StoreUnit, peer: ServiceId, here: Here): Promise<void> {
   await unit.partnerDone(peer, here.at);
   const recovery = await unit.recovery();
   if (recovery === null || recovery.partners.some(({ doneAt }) => doneAt === null)) return;

@@ -6,7 +6,7 @@ import { isRefusal } from '#src/protocol/refusal.ts';
 import { togetherOrOneByOne } from './attempt.ts';
 import type { Here, Place } from './here.ts';
 import { journalLine } from './issue.ts';
-import { partnerIsDone, returnRecords, takeReturned } from './recovery.ts';
+import { listCopies, returnCopies, takeCopies, takeReturned } from './recovery.ts';
 import { refuseMessage } from './refuse-message.ts';
 import { giveMissing } from './skipped-revisions.ts';
 import { takeCard } from './take-card.ts';
@@ -56,13 +56,17 @@ async function takeMessage(unit: StoreUnit, message: Message, place: Place, here
       return isRefusal(taken) ? refuseMessage(unit, place, taken.code, here.at) : undefined;
     }
     case 'recovery-wanted':
-      return returnRecords(unit, place.peer, message.since, here.at);
+      return listCopies(unit, place.peer, message.after, here.at);
+    case 'copies':
+      return takeCopies(unit, place.peer, message, here);
+    case 'copies-wanted': {
+      const code = await returnCopies(unit, place.peer, message.hashes, here.at);
+      return code === null ? undefined : refuseMessage(unit, place, code, here.at);
+    }
     case 'returned': {
       const code = await takeReturned(unit, place.peer, message.sdJwt, here);
       return code === null ? undefined : refuseMessage(unit, place, code, here.at);
     }
-    case 'recovery-done':
-      return partnerIsDone(unit, place.peer, here);
     default:
       return refuseMessage(unit, place, 'message-type-unknown', here.at);
   }

@@ -115,13 +115,11 @@ export function recoveryContract(under: () => StoreUnderTest): void {
       expect(await waiting(peer)).toEqual([]);
     });
 
-    it('knows when the newest batch was formed, and the signed header of each', async () => {
+    it('knows the signed header of each batch', async () => {
       const peer = await newPeer(under());
-      expect(await unit((one) => one.lastFormedAt(peer))).toBeNull();
       await send(peer, 1, 1, 'a', 1_000);
       await send(peer, 1, 2, 'b', 5_000);
       await unit(async (one) => {
-        expect(await one.lastFormedAt(peer)).toBe(5_000);
         await one.recordTakenBatch(peer, { epoch: 1, sequence: 1, hash: 'h', signedHeader: 'theirs' }, 1);
         expect(await one.signedHeader('theirs', peer, { epoch: 1, sequence: 1 })).toBe('theirs');
         expect(await one.signedHeader('ours', peer, { epoch: 1, sequence: 2 })).toBe('header.1.2');
@@ -177,15 +175,67 @@ export function recoveryContract(under: () => StoreUnderTest): void {
       });
     });
 
-    it('[EXC-4] finds what an origin wrote since a time, the oldest first', async () => {
+    it('[EXC-4] remembers how far it is in the list of each partner that owes one', async () => {
+      const peer = await newPeer(under());
+      await unit(async (store) => {
+        expect(await store.recoveryPlace(peer)).toBeNull();
+        await store.beginRecovery([peer], 7);
+        expect(await store.recoveryPlace(peer)).toEqual({ after: null, missing: null });
+        await store.setRecoveryPlace(peer, { after: 'some hash', missing: 3 });
+        expect(await store.recoveryPlace(peer)).toEqual({ after: 'some hash', missing: 3 });
+        await store.partnerDone(peer, 8);
+        expect(await store.recoveryPlace(peer)).toBeNull();
+        await store.endRecovery(9);
+        await store.beginRecovery([peer], 10);
+        expect(await store.recoveryPlace(peer)).toEqual({ after: null, missing: null });
+        await store.endRecovery(11);
+      });
+    });
+
+    it('[EXC-4] lists what it holds of an origin page by page, whenever that was written', async () => {
       await addOrigin();
       const start = newRecord(origin).createdAt;
-      const made = [300, 100, 200].map((after) => newRecord(origin, { createdAt: start + after }));
+      const made = [300, -86_400, 200, 100].map((after) => newRecord(origin, { createdAt: start + after }));
       await unit(async (one) => {
-        for (const record of made) await one.putRecord(record, null, 1);
-        expect(await one.revisionsBy(origin.id, start + 150)).toEqual([made[2]?.hash, made[0]?.hash]);
-        expect(await one.revisionsBy(origin.id, start + 1)).toHaveLength(3);
+        for (const [at, record] of made.entries()) await one.putRecord(record, null, at + 1);
       });
+      const pages: string[] = [];
+      const own = new Set(made.map(({ hash }) => hash));
+      for (let after: string | null = null; ; ) {
+        const page = await unit((one) => one.listRevisions(origin.id, after, 3));
+        expect(page.after).toBe(after);
+        pages.push(...page.hashes);
+        after = page.hashes.at(-1) ?? null;
+        if (after === null) break;
+        expect(page.hashes.length).toBeLessThanOrEqual(3);
+      }
+      expect(new Set(pages).size).toBe(pages.length);
+      expect(pages.filter((hash) => own.has(hash)).sort()).toEqual([...own].sort());
+      const again = await unit((one) => one.listRevisions(origin.id, 'of nobody', 3));
+      expect(again).toEqual({ after: null, hashes: pages.slice(0, 3) });
+      const among = await unit((one) => one.revisionsAmong(origin.id, [made[0]?.hash as string, 'of nobody']));
+      expect([...among]).toEqual([made[0]?.hash]);
+      expect(await unit((one) => one.revisionsAmong('another origin', [made[0]?.hash as string]))).toEqual(new Set());
+    });
+
+    it('[ADM-2] counts what waits of one type, and takes it out of the queue', async () => {
+      const [peer, other] = [await newPeer(under()), await newPeer(under())];
+      const returned = { message: { type: 'returned', sdJwt: 'x~' } } as const;
+      await unit(async (one) => {
+        const sent = await one.enqueue(peer, returned, 1);
+        await one.saveBatch(peer, epochBatch(1, 1), [sent], 1);
+        for (const _ of [1, 2, 3]) await one.enqueue(peer, returned, 1);
+        await one.enqueue(peer, { message: readNotice('stays') }, 1);
+        await one.enqueue(other, returned, 1);
+      });
+      await unit(async (one) => {
+        expect(await one.waitingOf(peer, 'returned', 9)).toBe(3);
+        expect(await one.waitingOf(peer, 'returned', 2)).toBe(2);
+        await one.dropWaiting(peer, 'returned');
+        expect(await one.waitingOf(peer, 'returned', 9)).toBe(0);
+        expect(await one.waitingOf(other, 'returned', 9)).toBe(1);
+      });
+      expect(await waiting(peer)).toEqual(messages('stays'));
     });
 
     it('[EXC-4] counts every line of the journal, and never fewer', async () => {

@@ -1,6 +1,8 @@
 /** The store's words for EXC-3 and EXC-4: epochs, what contradicts, what was exported, and the return after a restore. */
+import type { Message } from '#src/protocol/exchange/message.ts';
+import type { RecoveryPlace } from '#src/protocol/exchange/recovery.ts';
 import type { Evidence, Position } from '#src/protocol/exchange/state.ts';
-import type { RecordHash, ServiceId, UnixMs, UnixSeconds } from '#src/protocol/primitives.ts';
+import type { RecordHash, ServiceId, UnixMs } from '#src/protocol/primitives.ts';
 import type { RefusalCode } from '#src/protocol/refusal.ts';
 
 export interface RecoveryPartner {
@@ -36,8 +38,6 @@ export interface RecoveryWords {
   sentReleases(peer: ServiceId, after: Position): Promise<{ release: string; digests: readonly string[] }[]>;
   /** Messages whose batch was receipted before: no partner can be so old any more that it would need them again. */
   forgetReceipted(before: UnixMs): Promise<void>;
-  /** When the newest batch for this peer was formed, or null. */
-  lastFormedAt(peer: ServiceId): Promise<UnixMs | null>;
   /** The signed header of one of their batches that we took, or of ours that we formed; null where it is not known. */
   signedHeader(
     of: 'theirs' | 'ours',
@@ -64,8 +64,25 @@ export interface RecoveryWords {
   /** Whether this partner was asked and has not yet returned everything. */
   owesRecords(peer: ServiceId): Promise<boolean>;
   endRecovery(at: UnixMs): Promise<void>;
-  /** Revisions by this origin that say they were made since then, oldest first. */
-  revisionsBy(origin: ServiceId, since: UnixSeconds): Promise<RecordHash[]>;
+  /** How far we are in this partner's list of our records; null where it owes none. */
+  recoveryPlace(peer: ServiceId): Promise<RecoveryPlace | null>;
+  setRecoveryPlace(peer: ServiceId, place: RecoveryPlace): Promise<void>;
+
+  /**
+   * Revisions by this origin that are held here, in an order that never changes, behind `after`; from the start where that is
+   * null or not held.
+   */
+  listRevisions(
+    origin: ServiceId,
+    after: RecordHash | null,
+    count: number,
+  ): Promise<{ readonly after: RecordHash | null; readonly hashes: readonly RecordHash[] }>;
+  /** Of these, the revisions by this origin that are held here. */
+  revisionsAmong(origin: ServiceId, hashes: readonly RecordHash[]): Promise<ReadonlySet<RecordHash>>;
+  /** How many messages of this type wait for this peer, counted up to `most`. */
+  waitingOf(peer: ServiceId, type: Message['type'], most: number): Promise<number>;
+  /** Takes the messages of this type that wait for this peer out of the queue. */
+  dropWaiting(peer: ServiceId, type: Message['type']): Promise<void>;
 
   /** How many lines the journal has ever had: it never falls while one and the same database goes on. */
   journalLength(): Promise<number>;

@@ -75,6 +75,8 @@ export interface RecoveryPartnerTable {
   asked_at: Date;
   done_at: Date | null;
   returned: ColumnType<number, number | undefined, number>;
+  after: ColumnType<string | null, string | null | undefined, string | null>;
+  missing: ColumnType<number | null, number | null | undefined, number | null>;
 }
 export interface KeyStatementTable {
   service: string;

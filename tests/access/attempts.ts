@@ -445,7 +445,13 @@ export function attemptsOn(world: World, rules: Rules): readonly Attempt[] {
     hash === 'chain 0 1' ||
     hash === 'chain 0 2' ||
     ((hash === 'replies-to 0' || hash === 'about 0') && path === 'title');
-  for (const hash of [0, 1, 2].flatMap((n) => [`chain ${n} 1`, `chain ${n} 2`, `replies-to ${n}`, `about ${n}`])) {
+  for (const hash of [0, 1, 2].flatMap((n) => [
+    `chain ${n} 1`,
+    `chain ${n} 2`,
+    `replies-to ${n}`,
+    `about ${n}`,
+    `supersedes ${n}`,
+  ])) {
     for (const path of ['title', 'portions/0']) {
       attempt(`erases ${path} of ${hash}`, `delete from disclosure where hash = '${hash}' and path = '${path}'`, {
         node: erased(hash, path) ? 'done' : 'nothing',

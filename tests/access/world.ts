@@ -224,6 +224,8 @@ function addOnDesks(add: Add): void {
   }
 }
 
+const linkTypes = ['replies-to', 'about', 'supersedes'];
+
 /** What an erasure reaches: its own earlier revision whole, and the title of what replies to it. */
 function addRevisions(add: Add): void {
   const erasure: RecordOf = { ...plain, status: 'erased' };
@@ -232,9 +234,9 @@ function addRevisions(add: Add): void {
     add('record_revision', revisionRow(plain, `chain ${n} 1`, id), revisionRow(newest, `chain ${n} 2`, id, 2));
     add('disclosure', ...disclosureRows(`chain ${n} 1`, plain), ...disclosureRows(`chain ${n} 2`, newest));
     add('record_head', headRow(id, newest, `chain ${n} 2`, newest.status === 'active' ? 'active' : 'quarantined'));
-    for (const type of ['replies-to', 'about']) {
+    for (const type of linkTypes) {
       const reply = `${type} ${n}`;
-      const replyId = uuid(15, n * 2 + (type === 'about' ? 1 : 0));
+      const replyId = uuid(15, n * linkTypes.length + linkTypes.indexOf(type));
       add('record_revision', revisionRow(plain, reply, replyId));
       add('disclosure', ...disclosureRows(reply, plain));
       add('record_link', linkRow(replyId, reply, type, id, services.self));

@@ -184,7 +184,7 @@ describe('a stranger, a courier and a replayed envelope', () => {
       node.keyring.identity,
     );
     const unconfirmed = await node.addPartner('not-yet', false);
-    const messages = [{ type: 'recovery-done' }];
+    const messages = [{ type: 'recovery-wanted', after: null }];
     for (const type of ['batch', 'query', 'keys'] as const) {
       for (const from of [peer, unconfirmed, stranger].map(({ keyring }) => keyring.identity.service)) {
         const { link } = initialLink(from, node.keyring.identity.service, nodePrimitives);
@@ -207,7 +207,7 @@ describe('a stranger, a courier and a replayed envelope', () => {
     const self = peer.keyring.identity.service;
     const out = async () => (await node.store.unit((unit) => unit.link(self)))?.out;
     const away = vi.spyOn(peer, 'take').mockRejectedValue(new TransportUnavailable());
-    await node.store.unit((unit) => unit.enqueue(self, { message: { type: 'recovery-done' } }, 1));
+    await node.store.unit((unit) => unit.enqueue(self, { message: { type: 'recovery-wanted', after: null } }, 1));
     node.engine.wake(self);
     await expect.poll(async () => (await out())?.unreceipted.length).toBe(1);
     const [{ sequence: through, hash } = { sequence: 0, hash: '' }] = (await out())?.unreceipted ?? [];

@@ -96,7 +96,7 @@ const atReceiver: { readonly [name: string]: Play } = {
     const { lastHash } = other.state.in;
     scribe.takes('too deep', signed(one, other, deep, { inside: { sequence: 2, previous: lastHash } }));
     const odd: Json = { type: 'gossip' };
-    const mixed = payloadOf(odd, { type: 'recovery-done', more: 1 }, note(1) as unknown as Json);
+    const mixed = payloadOf(odd, { type: 'recovery-wanted', after: null, more: 1 }, note(1) as unknown as Json);
     scribe.takes(
       'a type that nobody knows, a member too many, and a good one',
       signed(one, other, mixed, { inside: { sequence: 3, previous: other.state.in.lastHash, messages: 3 } }),

@@ -61,8 +61,9 @@ const messages: readonly Json[] = [
   { type: 'letter', to: hash, key: hash, enc: bytes(1_120), ciphertext: bytes(17) },
   { type: 'holding', statement: 'x' },
   { type: 'keys', statement: 'x' },
-  { type: 'recovery-wanted', since: 0 },
-  { type: 'recovery-done' },
+  { type: 'recovery-wanted', after: null },
+  { type: 'copies', after: hash, hashes: [hash] },
+  { type: 'copies-wanted', hashes: [hash] },
 ];
 
 const holding = {

@@ -3,6 +3,7 @@ const notUpdatable = (column: string) => `nobody has the right to update ${colum
 
 export const equivalentPolicies: { readonly [mutant: string]: string } = {
   'function app_partner_vouched: without and NOT (s.is_self)': 'nobody vouches for the service that the node is of',
+  'function app_oversight_origins: sorted the other way by key 1': 'one line a partner, in whatever order',
   "function officer_change_allowed: without and CURRENT_USER = 'tansiq_officer'":
     'no other role that a transaction runs as may update an officer',
   "function officer_change_allowed: without or public.app_role() IS DISTINCT FROM 'administrator'":

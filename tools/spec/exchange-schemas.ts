@@ -2,6 +2,7 @@
 import { Type as T, type TProperties } from 'typebox';
 import { Bytes32, closed, oneOf, RecordId, whenever } from '#src/kinds/schema.ts';
 import { letterTypes, messageLimits, messageTypes } from '#src/protocol/exchange/message.ts';
+import { recoveryPageMax } from '#src/protocol/exchange/recovery.ts';
 import { exchangeLimits, sealingSuite } from '#src/protocol/exchange/state.ts';
 import { statementLimits } from '#src/protocol/identity/statement.ts';
 import { recordLimits } from '#src/protocol/record/record.ts';
@@ -12,7 +13,6 @@ const countMax = 2_147_483_647;
 const Count = T.Integer({ minimum: 0, maximum: countMax });
 const Sequence = T.Integer({ minimum: 1, maximum: countMax });
 const UnixMs = T.Integer({ minimum: 0, maximum: 253_402_300_799_999 });
-const UnixSeconds = T.Integer({ minimum: 0, maximum: 253_402_300_799 });
 const orNull = (schema: typeof Bytes32) => T.Union([T.Null(), schema]);
 const textOf = (maxLength: number) => T.String({ minLength: 1, maxLength });
 const one = { v: T.Literal(1) };
@@ -42,6 +42,8 @@ const Ciphertext = T.String({
 });
 const Enc = T.String({ pattern: '^[A-Za-z0-9_-]{1493}[AEIMQUYcgkosw048]$' });
 
+const hashesOf = (minItems: number) => T.Array(Bytes32, { minItems, maxItems: recoveryPageMax, uniqueItems: true });
+
 const members: { readonly [T in (typeof messageTypes)[number]]: TProperties } = {
   record: { sdJwt: textOf(recordLimits.bytesMax) },
   returned: { sdJwt: textOf(recordLimits.bytesMax) },
@@ -59,8 +61,9 @@ const members: { readonly [T in (typeof messageTypes)[number]]: TProperties } = 
   letter: { to: Bytes32, key: Bytes32, enc: Enc, ciphertext: Ciphertext },
   holding: { statement: textOf(messageLimits.statementCharactersMax) },
   keys: { statement: textOf(messageLimits.statementCharactersMax) },
-  'recovery-wanted': { since: UnixSeconds },
-  'recovery-done': {},
+  'recovery-wanted': { after: orNull(Bytes32) },
+  copies: { after: orNull(Bytes32), hashes: hashesOf(0) },
+  'copies-wanted': { hashes: hashesOf(1) },
 };
 const messageOf = (type: (typeof messageTypes)[number]) => object({ type: T.Literal(type), ...members[type] });
 

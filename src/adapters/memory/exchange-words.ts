@@ -91,7 +91,7 @@ export function exchangeWords(state: MemoryState): Pick<StoreUnit, ExchangeWords
         const { batch, item } = queued;
         if (queued.peer !== peer || batch?.epoch !== epoch || !covered.has(batch.sequence)) continue;
         if ('release' in item.content) releases.push(item.content.release);
-        else if (item.content.message.type === 'returned') state.outbox.delete(id);
+        else if (['returned', 'copies'].includes(item.content.message.type)) state.outbox.delete(id);
       }
       return releases;
     },

@@ -1,4 +1,5 @@
 import type { RecoveryPartner, RecoveryWords } from '#src/ports/store-recovery.ts';
+import { startOfList } from '#src/protocol/exchange/recovery.ts';
 import type { Position } from '#src/protocol/exchange/state.ts';
 import { change, type MemoryState } from './state.ts';
 
@@ -31,10 +32,6 @@ export function recoveryWords(state: MemoryState): RecoveryWords {
         if (covered && queuedAt < before) state.outbox.delete(id);
       }
     },
-    async lastFormedAt(peer) {
-      const formed = [...state.batchesOut.values()].filter((batch) => batch.peer === peer);
-      return formed.length === 0 ? null : Math.max(...formed.map(({ formedAt }) => formedAt));
-    },
     async signedHeader(of, peer, { epoch, sequence }) {
       const key = `${peer} ${epoch} ${sequence}`;
       return (of === 'theirs' ? state.batchesIn.get(key) : state.batchesOut.get(key))?.signedHeader ?? null;
@@ -61,6 +58,7 @@ export function recoveryWords(state: MemoryState): RecoveryWords {
       const known = new Set(open.partners.map(({ peer }) => peer));
       const asked = partners.filter((peer) => !known.has(peer)).map((peer) => ({ peer, doneAt: null, returned: 0 }));
       state.recoveries.set(id, { ...open, partners: [...open.partners, ...asked] });
+      for (const { peer } of asked) state.recoveryPlaces.set(peer, startOfList);
     },
     async countReturned(peer) {
       updateOwing(state, peer, ({ returned }) => ({ returned: returned + 1 }));
@@ -75,14 +73,28 @@ export function recoveryWords(state: MemoryState): RecoveryWords {
       const open = openIn(state);
       if (open) change(state.recoveries, open[0], { endedAt: at });
     },
-    async revisionsBy(origin, since) {
-      return [...state.records.values()]
-        .filter((record) => record.origin === origin && record.createdAt >= since)
-        .sort(
-          (one, other) =>
-            one.createdAt - other.createdAt || one.revision - other.revision || (one.hash < other.hash ? -1 : 1),
-        )
-        .map(({ hash }) => hash);
+    async recoveryPlace(peer) {
+      for (const { partners } of state.recoveries.values()) {
+        if (partners.some((asked) => owes(asked, peer))) return state.recoveryPlaces.get(peer) ?? startOfList;
+      }
+      return null;
+    },
+    async setRecoveryPlace(peer, place) {
+      state.recoveryPlaces.set(peer, place);
+    },
+    async listRevisions(origin, asked, count) {
+      const all = [...state.records.values()].filter((record) => record.origin === origin).map(({ hash }) => hash);
+      const at = asked === null ? -1 : all.indexOf(asked);
+      return { after: at === -1 ? null : asked, hashes: all.slice(at + 1, at + 1 + count) };
+    },
+    async revisionsAmong(origin, hashes) {
+      return new Set(hashes.filter((hash) => state.records.get(hash)?.origin === origin));
+    },
+    async waitingOf(peer, type, most) {
+      return Math.min(most, waitingIn(state, peer, type).length);
+    },
+    async dropWaiting(peer, type) {
+      for (const id of waitingIn(state, peer, type)) state.outbox.delete(id);
     },
     async journalLength() {
       return state.journal.size;
@@ -90,6 +102,12 @@ export function recoveryWords(state: MemoryState): RecoveryWords {
   };
 }
 
+const waitingIn = (state: MemoryState, peer: string, type: string) =>
+  [...state.outbox].flatMap(([id, queued]) => {
+    const { content } = queued.item;
+    const waits = queued.peer === peer && queued.batch === null;
+    return waits && 'message' in content && content.message.type === type ? [id] : [];
+  });
 const owes = (asked: RecoveryPartner, peer: string) => asked.peer === peer && asked.doneAt === null;
 
 function openIn(state: MemoryState) {

@@ -12,6 +12,7 @@ import type { CitationFlag, CorrectionAsk, StoredCorrection } from '#src/ports/s
 import type { KeysTold, StoredKeys, StoredStatement } from '#src/ports/store-keys.ts';
 import type { BundleExport, Recovery } from '#src/ports/store-recovery.ts';
 import type { PermissionStanding } from '#src/protocol/admission/permission.ts';
+import type { RecoveryPlace } from '#src/protocol/exchange/recovery.ts';
 import type { Evidence, LinkState } from '#src/protocol/exchange/state.ts';
 import type { RecordHash, RecordId, ServiceId, UnixMs } from '#src/protocol/primitives.ts';
 import type { VerifiedRecord } from '#src/protocol/record/record.ts';
@@ -79,6 +80,7 @@ export interface MemoryState {
   readonly evidence: Map<number, MemoryEvidence>;
   readonly exports: Map<number, BundleExport & { readonly peer: ServiceId }>;
   readonly recoveries: Map<number, Recovery & { readonly endedAt: UnixMs | null }>;
+  readonly recoveryPlaces: Map<ServiceId, RecoveryPlace>;
   readonly records: Map<RecordHash, VerifiedRecord>;
   readonly heads: Map<RecordId, RecordHead>;
   readonly desks: Map<RecordId, readonly string[]>;
@@ -117,6 +119,7 @@ export function emptyState(): MemoryState {
     evidence: new Map(),
     exports: new Map(),
     recoveries: new Map(),
+    recoveryPlaces: new Map(),
     records: new Map(),
     heads: new Map(),
     desks: new Map(),
@@ -152,6 +155,7 @@ export function snapshot(state: MemoryState): MemoryState {
     evidence: new Map(state.evidence),
     exports: new Map(state.exports),
     recoveries: new Map(state.recoveries),
+    recoveryPlaces: new Map(state.recoveryPlaces),
     records: new Map(state.records),
     heads: new Map(state.heads),
     desks: new Map(state.desks),

@@ -37,11 +37,6 @@ export function isUnixMs(value: Json | undefined): value is number {
   return isWholeUpTo(value, 253_402_300_799_999);
 }
 
-/** Seconds since 1970, until the same moment. */
-export function isUnixSeconds(value: Json | undefined): value is number {
-  return isWholeUpTo(value, 253_402_300_799);
-}
-
 function isWholeUpTo(value: Json | undefined, max: number): value is number {
   return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= max;
 }

@@ -38,7 +38,7 @@ describe('[EXC-5] a letter', () => {
   it('may hold only what proves itself: each other message is refused alone', () => {
     const notice: Json = { type: 'read-notice', record: to, readAt: 1 };
     const opened = readLetter(
-      padded({ from, messages: [notice, card, { type: 'gossip' }, { type: 'recovery-done' }] }),
+      padded({ from, messages: [notice, card, { type: 'gossip' }, { type: 'recovery-wanted', after: null }] }),
     );
     expect(opened).toEqual({ from, messages: ['letter-malformed', card, 'message-type-unknown', 'letter-malformed'] });
   });

@@ -1,4 +1,4 @@
-import type { KeyId, RecordHash, ServiceId, UnixMs, UnixSeconds } from '../primitives.ts';
+import type { KeyId, RecordHash, ServiceId, UnixMs } from '../primitives.ts';
 import type { RefusalCode } from '../refusal.ts';
 
 /** What one service says to another: records, and a closed set of control messages beside them. */
@@ -27,12 +27,14 @@ export type Message =
   | { readonly type: 'holding'; readonly statement: string }
   /** KEY-1: a signed statement of a service's keys (`tansiq-keys`). */
   | { readonly type: 'keys'; readonly statement: string }
-  /** EXC-4: the sender was restored from a backup; what we hold of its own records since then may be lost there. */
-  | { readonly type: 'recovery-wanted'; readonly since: UnixSeconds }
+  /** EXC-4: the sender was restored from a backup, and asks which of its records we hold: those behind this one in our list. */
+  | { readonly type: 'recovery-wanted'; readonly after: RecordHash | null }
+  /** EXC-4: a page of that list, behind `after`; an empty one is its end. */
+  | { readonly type: 'copies'; readonly after: RecordHash | null; readonly hashes: readonly RecordHash[] }
+  /** EXC-4: of those, the ones that the sender lacks. */
+  | { readonly type: 'copies-wanted'; readonly hashes: readonly RecordHash[] }
   /** EXC-4: one of the recipient's own records, given back. */
-  | { readonly type: 'returned'; readonly sdJwt: string }
-  /** EXC-4: everything that we hold of the recipient's records since then has been given back. */
-  | { readonly type: 'recovery-done' };
+  | { readonly type: 'returned'; readonly sdJwt: string };
 
 /**
  * EXC-5: messages sealed end to end to a service that is not the peer. Whoever carries it reads nothing but `to`; within
@@ -59,8 +61,9 @@ export const messageTypes = [
   'holding',
   'keys',
   'recovery-wanted',
+  'copies',
+  'copies-wanted',
   'returned',
-  'recovery-done',
 ] as const satisfies readonly Message['type'][];
 
 /** What may stand in a letter: only what its own signatures prove, because a letter has no author that could be proved. */

@@ -6,6 +6,7 @@ import { ascii, utf8 } from '../encoding.ts';
 import type { Json } from '../primitives.ts';
 import { recordLimits } from '../record/record.ts';
 import { type Message, messageLimits, messageTypes } from './message.ts';
+import { recoveryPageMax } from './recovery.ts';
 
 describe('[ADM-1] one bad message', () => {
   const taken = (payload: Uint8Array, messages: number) => {
@@ -29,6 +30,7 @@ describe('[ADM-1] one bad message', () => {
   });
 
   const hash = 'A'.repeat(43);
+  const hashes = (count: number) => Array.from({ length: count }, (_, at) => `${String(at).padStart(42, '0')}A`);
   const letter = { type: 'letter', to: hash, key: hash, enc: 'A'.repeat(1_494), ciphertext: 'AAAA' };
 
   it.each<Message>([
@@ -38,8 +40,11 @@ describe('[ADM-1] one bad message', () => {
     { type: 'card', card: 'x' },
     { type: 'holding', statement: 'x' },
     { type: 'keys', statement: 'x' },
-    { type: 'recovery-wanted', since: 1_790_000_000 },
-    { type: 'recovery-done' },
+    { type: 'recovery-wanted', after: null },
+    { type: 'recovery-wanted', after: hash },
+    { type: 'copies', after: null, hashes: [] },
+    { type: 'copies', after: hash, hashes: hashes(recoveryPageMax) },
+    { type: 'copies-wanted', hashes: [hash] },
     letter as Message,
   ])('is no reason to refuse the good ones: $type', (message) => {
     expect(messageTypes).toContain(message.type);
@@ -70,8 +75,11 @@ describe('[ADM-1] one bad message', () => {
     ['a card that is no text', { type: 'card', card: null }],
     ['a statement that is empty', { type: 'holding', statement: '' }],
     ['keys without their statement', { type: 'keys' }],
-    ['a restore before time began', { type: 'recovery-wanted', since: -1 }],
-    ['an end that says more', { type: 'recovery-done', returned: 3 }],
+    ['a place in no list', { type: 'recovery-wanted', after: 'x' }],
+    ['a page that is too long', { type: 'copies', after: null, hashes: hashes(recoveryPageMax + 1) }],
+    ['a page that names one twice', { type: 'copies', after: null, hashes: [hash, hash] }],
+    ['a page of no hashes', { type: 'copies', after: null, hashes: ['x'] }],
+    ['a wish for no copy', { type: 'copies-wanted', hashes: [] }],
     ['a letter to nobody', { ...letter, to: 'x' }],
     ['a letter with a sender outside', { ...letter, from: hash }],
     ['a letter whose encapsulation is short', { ...letter, enc: 'A'.repeat(1_493) }],

@@ -1,9 +1,10 @@
 import { fromBase64url } from '../encoding.ts';
-import type { Json } from '../primitives.ts';
+import type { Json, RecordHash } from '../primitives.ts';
 import { recordLimits } from '../record/record.ts';
 import { type RefusalCode, ruleOfRefusal } from '../refusal.ts';
-import { hasExactly, isCount, isHash, isObject, isSequence, isUnixMs, isUnixSeconds } from './forms.ts';
+import { hasExactly, isCount, isHash, isObject, isSequence, isUnixMs } from './forms.ts';
 import { type Message, messageLimits } from './message.ts';
+import { recoveryPageMax } from './recovery.ts';
 import { exchangeLimits } from './state.ts';
 
 /** X-Wing's encapsulated key: 1120 bytes in base64url. */
@@ -44,14 +45,32 @@ export function readMessage(value: Json | undefined): Message | RefusalCode {
     case 'letter':
       return readLetter(value);
     case 'recovery-wanted':
-      return hasExactly(value, ['type', 'since']) && isUnixSeconds(value.since)
-        ? { type: 'recovery-wanted', since: value.since }
+      return hasExactly(value, ['type', 'after']) && isPlace(value.after)
+        ? { type: 'recovery-wanted', after: value.after }
         : 'payload-malformed';
-    case 'recovery-done':
-      return hasExactly(value, ['type']) ? { type: 'recovery-done' } : 'payload-malformed';
+    case 'copies': {
+      if (!hasExactly(value, ['type', 'after', 'hashes']) || !isPlace(value.after)) return 'payload-malformed';
+      return isPage(value.hashes) ? { type: 'copies', after: value.after, hashes: value.hashes } : 'payload-malformed';
+    }
+    case 'copies-wanted': {
+      if (!hasExactly(value, ['type', 'hashes']) || !isPage(value.hashes)) return 'payload-malformed';
+      return value.hashes.length > 0 ? { type: 'copies-wanted', hashes: value.hashes } : 'payload-malformed';
+    }
     default:
       return typeof value.type === 'string' ? 'message-type-unknown' : 'payload-malformed';
   }
+}
+
+const isPlace = (value: Json | undefined): value is RecordHash | null => value === null || isHash(value);
+
+/** EXC-4: hashes of records, each once. */
+function isPage(value: Json | undefined): value is RecordHash[] {
+  return (
+    Array.isArray(value) &&
+    value.length <= recoveryPageMax &&
+    value.every(isHash) &&
+    new Set(value).size === value.length
+  );
 }
 
 /** ADM-1: nothing is ever said about a refusal, or two nodes would refuse each other's refusals without end. */

@@ -80,11 +80,11 @@ export function batchWords(tx: Tx): Pick<StoreUnit, BatchWords> {
           eb('sequence', 'in', sequences),
           eb(of, 'is not', null),
         ]);
-      // What was given back is the partner's own: there is no need to keep a second copy for it.
+      // What was given back is the partner's own, and a list is made anew: there is no need to keep either for it.
       await tx
         .deleteFrom('outbox')
         .where(covered('message'))
-        .where(sql<boolean>`message ->> 'type' = 'returned'`)
+        .where(sql<boolean>`message ->> 'type' in ('returned', 'copies')`)
         .execute();
       const items = await tx
         .selectFrom('outbox')

@@ -3,13 +3,13 @@ import type { Tx } from '#src/ports/database.ts';
 import type { StoreUnit } from '#src/ports/store.ts';
 import type { RecoveryWords } from '#src/ports/store-recovery.ts';
 import type { Position } from '#src/protocol/exchange/state.ts';
+import type { ServiceId } from '#src/protocol/primitives.ts';
 import { isIn } from './is-in.ts';
 
 type EpochWords =
   | 'requeue'
   | 'sentReleases'
   | 'forgetReceipted'
-  | 'lastFormedAt'
   | 'signedHeader'
   | 'keepEvidence'
   | 'addExport'
@@ -91,15 +91,6 @@ export function epochWords(tx: Tx): Pick<StoreUnit, EpochWords> {
         .execute();
     },
 
-    async lastFormedAt(peer) {
-      const { newest } = await tx
-        .selectFrom('batch_out')
-        .select(({ fn }) => fn.max('formed_at').as('newest'))
-        .where('peer', '=', peer)
-        .executeTakeFirstOrThrow();
-      return newest === null ? null : newest.getTime();
-    },
-
     async signedHeader(of, peer, { epoch, sequence }) {
       const row = await tx
         .selectFrom(of === 'theirs' ? 'batch_in' : 'batch_out')
@@ -146,6 +137,14 @@ export function epochWords(tx: Tx): Pick<StoreUnit, EpochWords> {
     },
   };
 }
+
+const waitingMessages = (tx: Tx, peer: ServiceId, type: string) =>
+  tx
+    .selectFrom('outbox')
+    .select('id')
+    .where('peer', '=', peer)
+    .where('sequence', 'is', null)
+    .where(sql<boolean>`message ->> 'type' = ${type}`);
 
 export function recoveryWords(tx: Tx): Pick<StoreUnit, Exclude<keyof RecoveryWords, EpochWords>> {
   const underWay = tx.selectFrom('recovery').where('ended_at', 'is', null);
@@ -221,17 +220,63 @@ export function recoveryWords(tx: Tx): Pick<StoreUnit, Exclude<keyof RecoveryWor
         .execute();
     },
 
-    async revisionsBy(origin, since) {
+    async recoveryPlace(peer) {
+      const row = await tx
+        .selectFrom('recovery_partner')
+        .select(['after', 'missing'])
+        .where('peer', '=', peer)
+        .where('done_at', 'is', null)
+        .orderBy('recovery', 'desc')
+        .executeTakeFirst();
+      return row ?? null;
+    },
+
+    async setRecoveryPlace(peer, { after, missing }) {
+      await tx
+        .updateTable('recovery_partner')
+        .set({ after, missing })
+        .where('peer', '=', peer)
+        .where('done_at', 'is', null)
+        .execute();
+    },
+
+    async listRevisions(origin, asked, count) {
+      const revisions = tx.selectFrom('record_revision').where('origin', '=', origin);
+      const place =
+        asked === null ? undefined : await revisions.select('hash').where('hash', '=', asked).executeTakeFirst();
+      const rows = await revisions
+        .select('hash')
+        .$if(place !== undefined, (query) =>
+          query.where(
+            sql<boolean>`(stored_at, hash) > (select p.stored_at, p.hash from record_revision p where p.hash = ${asked})`,
+          ),
+        )
+        .orderBy('stored_at')
+        .orderBy('hash')
+        .limit(count)
+        .execute();
+      return { after: place?.hash ?? null, hashes: rows.map(({ hash }) => hash) };
+    },
+
+    async revisionsAmong(origin, hashes) {
       const rows = await tx
         .selectFrom('record_revision')
         .select('hash')
         .where('origin', '=', origin)
-        .where('created_at', '>=', new Date(since * 1_000))
-        .orderBy('created_at')
-        .orderBy('revision')
-        .orderBy('hash')
+        .where(isIn('hash', hashes))
         .execute();
-      return rows.map(({ hash }) => hash);
+      return new Set(rows.map(({ hash }) => hash));
+    },
+
+    async waitingOf(peer, type, most) {
+      return (await waitingMessages(tx, peer, type).limit(most).execute()).length;
+    },
+
+    async dropWaiting(peer, type) {
+      await tx
+        .deleteFrom('outbox')
+        .where('id', 'in', waitingMessages(tx, peer, type))
+        .execute();
     },
 
     async journalLength() {

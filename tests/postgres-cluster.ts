@@ -2,11 +2,11 @@ import { execFileSync, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { existsSync, readdirSync } from 'node:fs';
 import { chown, mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
+import { quietPorts } from './quiet-ports.ts';
 
 export interface PostgresCluster {
   readonly version: number;
@@ -47,7 +47,7 @@ export async function startPostgresCluster(): Promise<PostgresCluster> {
     ['-D', data, '-U', 'owner', '-A', 'trust', '-E', 'UTF8', '--no-sync', '--locale=C.UTF-8'],
     { ...as, env, cwd: root, stdio: 'ignore' },
   );
-  const port = await freePort();
+  const port = await quietPorts(1);
   const server = spawn(
     join(found.bin, 'postgres'),
     ['-D', data, '-p', String(port), '-h', '127.0.0.1', '-k', root, '-c', 'fsync=on', '-c', 'max_connections=60'],
@@ -119,19 +119,6 @@ function unprivilegedUser(): { uid: number; gid: number } | null {
     }
   }
   return null;
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() =>
-        address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port')),
-      );
-    });
-  });
 }
 
 async function retry<T>(work: () => Promise<T>): Promise<T> {

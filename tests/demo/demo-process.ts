@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 
 const entry = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
@@ -55,25 +54,4 @@ export class DemoProcess {
     if (this.child.exitCode === null && this.child.signalCode === null) await once(this.child, 'exit');
     return this.child.signalCode ?? this.child.exitCode;
   }
-}
-
-/** Three free ports in a row, as far as anyone can know before taking them. */
-export async function freeBasePort(): Promise<number> {
-  for (let base = 21_000 + (process.pid % 30_000); ; base += 3) {
-    const free = await Promise.all([base, base + 1, base + 2].map(isFree));
-    if (free.every(Boolean)) return base;
-  }
-}
-
-export async function isFree(port: number): Promise<boolean> {
-  const server = createServer();
-  const free = new Promise<boolean>((resolve) => {
-    server.once('error', () => resolve(false));
-    server.once('listening', () => resolve(true));
-  });
-  server.listen(port, '127.0.0.1');
-  if (!(await free)) return false;
-  server.close();
-  await once(server, 'close');
-  return true;
 }

@@ -8,7 +8,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createStage, type Stage } from '#src/demo/stage.ts';
 import { scenes } from '#src/demo/story/scenes.ts';
 import { officerOf, type ServiceCode, serviceCodes, services } from '#src/demo/story/services.ts';
-import { DemoProcess, freeBasePort, isFree } from './demo-process.ts';
+import { isFree, quietPorts } from '../quiet-ports.ts';
+import { DemoProcess } from './demo-process.ts';
 
 let home: string;
 let basePort: number;
@@ -23,7 +24,7 @@ function start(more: readonly string[] = []): DemoProcess {
 
 beforeAll(async () => {
   home = await mkdtemp(join(tmpdir(), 'tansiq-demo-'));
-  basePort = await freeBasePort();
+  basePort = await quietPorts(6);
   const urls = Object.fromEntries(
     serviceCodes.map((code, place) => [code, `http://127.0.0.1:${basePort + place}`]),
   ) as Parameters<typeof createStage>[0]['urls'];

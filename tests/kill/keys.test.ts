@@ -7,8 +7,9 @@ import { openFileKeyring } from '#src/adapters/file-keyring.ts';
 import { nodePrimitives } from '#src/adapters/node-primitives.ts';
 import { readServiceCard } from '#src/engine/service-card.ts';
 import { isRefusal } from '#src/protocol/refusal.ts';
+import { quietPorts } from '../quiet-ports.ts';
 import { reportInput, type Staff, staffNode } from '../server/service.ts';
-import { freePort, NodeProcess, persistently } from './node-process.ts';
+import { NodeProcess, persistently } from './node-process.ts';
 
 const killsWanted = 8;
 
@@ -17,7 +18,7 @@ let node: NodeProcess;
 let staff: Staff;
 beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), 'tansiq-keys-'));
-  node = new NodeProcess(join(root, 'node'), await freePort());
+  node = new NodeProcess(join(root, 'node'), await quietPorts(1));
   await node.start();
   staff = await staffNode(node.url, 'atlas', [{ login: 'liaison', role: 'liaison', desks: ['liaison'] }]);
 }, 300_000);

@@ -10,8 +10,9 @@ import { makeServiceCard } from '#src/engine/service-card.ts';
 import { serialiseRecord } from '#src/protocol/record/serialise.ts';
 import { isRefusal } from '#src/protocol/refusal.ts';
 import { day, FakePeer } from '../engine/fake-peer.ts';
+import { quietPorts } from '../quiet-ports.ts';
 import { staffNode } from '../server/service.ts';
-import { eventually, freePort, NodeProcess } from './node-process.ts';
+import { eventually, NodeProcess } from './node-process.ts';
 
 const killsWanted = 20;
 
@@ -21,7 +22,7 @@ let peer: FakePeer;
 
 beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), 'tansiq-receiving-'));
-  node = new NodeProcess(join(root, 'node'), await freePort());
+  node = new NodeProcess(join(root, 'node'), await quietPorts(1));
   await node.start();
   const staff = await staffNode(node.url, 'atlas', [
     { login: 'liaison', role: 'liaison', desks: ['liaison'] },

@@ -4,9 +4,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
+import { quietPorts } from '../quiet-ports.ts';
 import { type Staff, staffNode } from '../server/service.ts';
 import { befriend } from '../server/trust.ts';
-import { freePort, NodeProcess, persistently } from './node-process.ts';
+import { NodeProcess, persistently } from './node-process.ts';
 
 const officers = [
   { login: 'liaison', role: 'liaison', desks: ['liaison'] },
@@ -78,7 +79,7 @@ export class TwoNodes {
 }
 
 async function startedNode(root: string, code: string): Promise<NodeProcess> {
-  const node = new NodeProcess(join(root, code), await freePort());
+  const node = new NodeProcess(join(root, code), await quietPorts(1));
   await node.start();
   return node;
 }

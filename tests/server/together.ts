@@ -3,11 +3,11 @@
  * done once in a run of the tests, and each file starts copies of the homes that came of it.
  */
 import { cp, mkdir, mkdtemp, readFile, rename, stat, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { inject } from 'vitest';
 import type { NodeOptions } from '#src/server/node.ts';
 import { startNode } from '#src/server/node.ts';
+import { quietPorts } from '../quiet-ports.ts';
 import {
   type NewOfficer,
   openService,
@@ -96,7 +96,7 @@ async function stage(codes: readonly string[], directory: string): Promise<void>
   const under = await mkdtemp(join(inject('stage'), 'staging-'));
   const nodes = await Promise.all(
     codes.map(async (code) => {
-      const node = await startNode({ home: join(under, code), port: await quietPort(), logLevel: 'silent' });
+      const node = await startNode({ home: join(under, code), port: await quietPorts(1), logLevel: 'silent' });
       return { code, node, staff: await staffNode(node.url, code, cast) };
     }),
   );
@@ -121,19 +121,4 @@ function allReceipted(staff: Staff): Promise<true> {
     const partners = await (await staff.as('director')).listPartners();
     return partners.every(({ link }) => link.unreceipted === 0) ? true : undefined;
   });
-}
-
-/** A port that stays free while nobody listens on it: outside the range from which systems give any free one. */
-async function quietPort(): Promise<number> {
-  for (;;) {
-    const port = 20_000 + Math.floor(Math.random() * 12_000);
-    const server = createServer();
-    const isFree = await new Promise<boolean>((resolve) => {
-      server.once('error', () => resolve(false));
-      server.listen(port, '127.0.0.1', () => resolve(true));
-    });
-    if (!isFree) continue;
-    await new Promise((resolve) => server.close(resolve));
-    return port;
-  }
 }

@@ -19,9 +19,15 @@ import { watchForRestore } from './watch-restore.ts';
 /** EXC-4: older than any backup that a partner may still be restored from. */
 const keptAfterReceiptMs = 400 * 86_400_000;
 
+export interface Received {
+  readonly answer: Uint8Array;
+  /** The confirmed partner that signed it; null where it brought nothing new, which anybody who saw it may send again. */
+  readonly broughtBy: ServiceId | null;
+}
+
 export interface Engine {
   /** One sealed envelope from a peer; the answer is our sealed receipt. Nothing is answered before it is durable. */
-  receive(envelope: Uint8Array): Promise<{ answer: Uint8Array } | Refusal>;
+  receive(envelope: Uint8Array): Promise<Received | Refusal>;
   /** EXC-3: a `.tansiq` file with all that has no receipt. */
   exportBundle(peer: ServiceId, officer: string | null): Promise<ExportedBundle | Refusal>;
   /** EXC-3: a `.tansiq` file that was carried here. */
@@ -91,7 +97,8 @@ export function createEngine(deps: EngineDeps): Engine {
       wake(taken.peer.id);
       if (!taken.receipt) throw new Error('every envelope but a receipt is answered by one');
       const answer = await sealedReceipt(taken.receipt, taken.peer, deps);
-      return isRefusal(answer) ? answer : { answer };
+      if (isRefusal(answer)) return answer;
+      return { answer, broughtBy: taken.brought === 'batch' ? taken.peer.id : null };
     },
     async exportBundle(peer, officer) {
       const exported = await exportBundle(peer, { officer, isFirst: !askedByFile.has(peer) }, deps);

@@ -1,24 +1,36 @@
 import type { FastifyInstance } from 'fastify';
+import type { Received } from '#src/engine/engine.ts';
 import { exchangeLimits } from '#src/protocol/exchange/state.ts';
 import { isRefusal, type Refusal, refuse } from '#src/protocol/refusal.ts';
 import type { Gate } from './gate.ts';
+import { addressGroup, type Proxies } from './network-address.ts';
 import { hidden } from './open-api.ts';
+import type { PartnerAddresses } from './partner-addresses.ts';
 import { problemOf, sendProblem } from './problem.ts';
-import { Refused } from './refused.ts';
+import { Turns } from './turns.ts';
 
 export const exchangePath = '/exchange/v1';
 export const envelopeContentType = 'application/vnd.tansiq.envelope';
 const envelopesPerMinute = 3_000;
-/** Read at the same time, each up to its limit in memory: a stranger's too, for who sent one is known only from all of it. */
-const envelopesAtOnce = 32;
+/** Whole envelopes that are opened side by side, and that wait for it, each up to its limit in memory. */
+const turnLimits = {
+  strangers: { atOnce: 2, waiting: 8, each: 4 },
+  partners: { atOnce: 8, waiting: 64, each: 16 },
+} as const;
+
+export interface Door {
+  receive(envelope: Uint8Array): Promise<Received | Refusal>;
+  readonly partners: PartnerAddresses;
+  readonly proxies: Proxies;
+}
 
 /** The door for partners: sealed bytes in, a sealed receipt out. Who sent them is for the engine to find out. */
 export async function serveExchange(
   app: FastifyInstance,
-  receive: (envelope: Uint8Array) => Promise<{ answer: Uint8Array } | Refusal>,
+  { receive, partners, proxies }: Door,
   gate: Gate,
 ): Promise<void> {
-  let underWay = 0;
+  const turns = { strangers: new Turns(turnLimits.strangers), partners: new Turns(turnLimits.partners) };
   // A scope of its own: here JSON is not read, and elsewhere envelopes are not.
   await app.register((door, _options, done) => {
     door.removeAllContentTypeParsers();
@@ -33,15 +45,15 @@ export async function serveExchange(
       schema: hidden,
       bodyLimit: exchangeLimits.envelopeBytesMax,
       config: { rateLimit: { max: envelopesPerMinute, timeWindow: 60_000 } },
-      // Before the body is read. A partner that is turned away comes again by itself.
-      async onRequest(_request, reply) {
-        if (underWay >= envelopesAtOnce) throw new Refused(refuse('rate-exceeded'));
-        underWay++;
-        reply.raw.once('close', () => underWay--);
-      },
+      // Only once the body is whole: one that is half sent takes nobody's turn.
       async handler(request, reply) {
-        const received = await receive(request.body ?? new Uint8Array(0));
+        const group = addressGroup(proxies.addressOf(request.raw));
+        const who = partners.has(group) ? turns.partners : turns.strangers;
+        const turn = await who.run(group, () => receive(request.body ?? new Uint8Array(0)));
+        // A partner that is turned away comes again by itself.
+        const received = turn === null ? refuse('rate-exceeded') : turn.done;
         if (isRefusal(received)) return sendProblem(reply, problemOf(received, gate.languageOf(request), request.id));
+        if (received.broughtBy !== null) partners.note(received.broughtBy, group);
         return reply.type(envelopeContentType).send(Buffer.from(received.answer));
       },
     });

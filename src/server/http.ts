@@ -2,9 +2,11 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
+import type { Connections } from './connections.ts';
 
-/** Slow senders: the whole request, its head, and any pause in between. */
-const timeouts = { requestTimeout: 120_000, headersTimeout: 15_000, keepAliveTimeout: 10_000 } as const;
+/** Slow senders: the whole request, its head, and the wait for the next one. A body's progress is `Connections`' business. */
+const timeouts = { requestTimeout: 120_000, headersTimeout: 10_000, keepAliveTimeout: 10_000 } as const;
+const headCheckMs = 1_000;
 const silenceMsMax = 60_000;
 const closeGraceMs = 3_000;
 
@@ -16,13 +18,15 @@ export interface Listening {
 
 export async function listen(
   app: FastifyInstance,
-  { host, port, limits = {} }: { host: string; port: number; limits?: Partial<typeof timeouts> },
+  { host, port, connections }: { host: string; port: number; connections: Connections },
 ): Promise<Listening> {
   let current = app;
-  const server = createServer({ ...timeouts, ...limits, connectionsCheckingInterval: 5_000 }, (request, response) => {
-    current.server.emit('request', request, response);
+  const server = createServer({ ...timeouts, connectionsCheckingInterval: headCheckMs }, (request, response) => {
+    connections.begin(request, response);
+    if (!response.writableEnded) current.server.emit('request', request, response);
   });
   server.setTimeout(silenceMsMax);
+  const stopWatching = connections.watch(server);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, () => resolve());
@@ -32,7 +36,10 @@ export async function listen(
     serve(next) {
       current = next;
     },
-    close: () => closed(server),
+    async close() {
+      stopWatching();
+      await closed(server);
+    },
   };
 }
 

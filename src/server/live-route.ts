@@ -11,7 +11,13 @@ const heartbeatMs = 20_000;
 const unreadBytesMax = 64 * 1024;
 
 /** `GET /api/live`: server-sent events that carry a topic and nothing else. */
-export function serveLive(app: FastifyInstance, gate: Gate, hub: LiveHub, everyMs: number = heartbeatMs): void {
+export function serveLive(
+  app: FastifyInstance,
+  gate: Gate,
+  hub: LiveHub,
+  exempt: (request: FastifyRequest) => void,
+  everyMs: number = heartbeatMs,
+): void {
   app.route({
     method: 'GET',
     url: livePath,
@@ -19,6 +25,7 @@ export function serveLive(app: FastifyInstance, gate: Gate, hub: LiveHub, everyM
     onRequest: (request) => gate.admit(request, { open: false, writes: false }),
     handler(request, reply) {
       reply.hijack();
+      exempt(request);
       const stream = reply.raw;
       for (const [name, value] of Object.entries(reply.getHeaders())) {
         if (value !== undefined) stream.setHeader(name, value);

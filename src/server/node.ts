@@ -20,6 +20,7 @@ import { type OwnService, ownService } from '#src/features/service-briefs.ts';
 import { signInReadyMade } from '#src/features/session/server/sign-in.ts';
 import type { Keyring } from '#src/ports/keyring.ts';
 import { createApp } from './app.ts';
+import { Connections } from './connections.ts';
 import { logFault } from './errors.ts';
 import { serveExchange } from './exchange-route.ts';
 import { createGate } from './gate.ts';
@@ -28,7 +29,9 @@ import { listen } from './http.ts';
 import { makeKeys, openKeys } from './keys.ts';
 import { createLiveHub } from './live-hub.ts';
 import { serveLive } from './live-route.ts';
+import { trustedProxies } from './network-address.ts';
 import type { NodeOptions, RunningNode } from './options.ts';
+import { PartnerAddresses } from './partner-addresses.ts';
 import { servePublicCard } from './public-card.ts';
 import { mountEntrance, mountNode } from './routes.ts';
 import { builtScreens } from './screens.ts';
@@ -64,6 +67,9 @@ async function startOn(
 ): Promise<RunningNode> {
   const sessionClock = options.sessionClock ?? systemClock;
   const hub = createLiveHub();
+  const proxies = trustedProxies(options.trustedProxies ?? []);
+  const partners = new PartnerAddresses(() => systemClock.now());
+  const connections = new Connections({ proxies, isPartner: (group) => partners.has(group) }, options.patience);
   let self: OwnService | null = await database.asActor({ kind: 'node' }, ownService);
   let engine: Engine | null = null;
   const apps: FastifyInstance[] = [];
@@ -132,13 +138,13 @@ async function startOn(
       wake,
       view: partnerView(clock),
     });
-    serveLive(app, gate, hub);
-    await serveExchange(app, started.receive, gate);
+    serveLive(app, gate, hub, (request) => connections.exempt(request.raw));
+    await serveExchange(app, { receive: started.receive, partners, proxies }, gate);
     if (options.publicCard ?? shared.demo) servePublicCard(app, database);
   }
 
   const app = await buildApp(self === null ? null : await settledKeys(await openKeys(options)));
-  const door = await listen(app, { host: options.host ?? '127.0.0.1', port: options.port });
+  const door = await listen(app, { host: options.host ?? '127.0.0.1', port: options.port, connections });
   await startEngine();
 
   /** KEY-1: what a restart interrupted is finished or undone, before anything is signed. */

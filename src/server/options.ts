@@ -1,5 +1,6 @@
 import type { Entrance } from '#src/features/demo/contract.ts';
 import type { Clock } from '#src/ports/clock.ts';
+import type { Patience } from './connections.ts';
 import type { LogLevel } from './log.ts';
 
 export interface NodeOptions {
@@ -23,6 +24,10 @@ export interface NodeOptions {
   /** Serves `/.well-known/tansiq-card` to anyone; default: only in the demo. */
   readonly publicCard?: boolean;
   readonly logLevel?: LogLevel;
+  /** Addresses and networks whose `X-Forwarded-For` is believed. */
+  readonly trustedProxies?: readonly string[];
+  /** How long a body may make no progress. */
+  readonly patience?: Patience;
 }
 
 export interface RunningNode {

@@ -296,6 +296,7 @@ create table inbound_refusal (
   at timestamp with time zone not null,
   constraint inbound_refusal_pkey PRIMARY KEY (id)
 );
+CREATE INDEX inbound_refusal_by_peer ON public.inbound_refusal USING btree (peer, id);
 -- owner tansiq_owner; row-level security enabled, forced
 create policy node_all on inbound_refusal for all to tansiq_node
   using (true)
@@ -483,6 +484,7 @@ create table outbox (
 );
 CREATE INDEX outbox_sent ON public.outbox USING btree (peer, epoch, sequence) WHERE (sequence IS NOT NULL);
 CREATE INDEX outbox_waiting ON public.outbox USING btree (peer, id) WHERE (sequence IS NULL);
+CREATE INDEX outbox_waiting_answer ON public.outbox USING btree (peer, ((message ->> 'type'::text))) WHERE ((sequence IS NULL) AND (message IS NOT NULL));
 -- owner tansiq_owner; row-level security enabled, forced
 create policy node_all on outbox for all to tansiq_node
   using (true)

@@ -151,24 +151,35 @@ export interface ImportedBundle {
   readonly answer: Uint8Array | null;
 }
 
+/** ADM-2: envelopes of one file that are refused, before the rest of it is left. */
+const refusedMax = 100;
+
 /** Each envelope as if it had come over a link: taken, known or refused by itself. A file is of one service. */
 export async function importBundle(bytes: Uint8Array, deps: EngineDeps): Promise<ImportedBundle | Refusal> {
   const { envelopes, problem } = decodeBundle(bytes);
   const counts = { batch: 0, known: 0, receipt: 0, query: 0, keys: 0 };
   const refused: RefusalCode[] = problem === null ? [] : [problem];
   const receipts: { to: Taken['brought']; receipt: SignedReceipt }[] = [];
+  let notTaken = 0;
   let from: ServiceId | null = null;
   let peer: KnownService | null = null;
   for (const envelope of envelopes) {
     const decoded = decodeEnvelope(envelope);
-    if (!isRefusal(decoded)) from ??= decoded.header.from;
-    if (!isRefusal(decoded) && decoded.header.from !== from) {
+    // Of a file, its officer hears; the door has lines for what came to it.
+    if (isRefusal(decoded)) {
+      refused.push(decoded.code);
+      continue;
+    }
+    from ??= decoded.header.from;
+    if (decoded.header.from !== from) {
       refused.push('bundle-mixed');
       continue;
     }
     const taken = await takeEnvelope(envelope, deps);
     if (isRefusal(taken)) {
       refused.push(taken.code);
+      // ADM-2: each costs what one that is taken does, and nothing is lost: the peer gives again what has no receipt.
+      if (++notTaken >= refusedMax) break;
       continue;
     }
     peer = taken.peer;

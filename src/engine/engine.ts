@@ -8,6 +8,7 @@ import type { EngineDeps } from './deps.ts';
 import { hereOf } from './here.ts';
 import { InTurn } from './in-turn.ts';
 import { LinkWorker } from './link-worker.ts';
+import { PartnerQuota } from './partner-quota.ts';
 import { toldToSender } from './prove-sender.ts';
 import { goOn } from './recovery.ts';
 import { resumeLink } from './resume-link.ts';
@@ -55,6 +56,7 @@ export function createEngine(deps: EngineDeps): Engine {
   const askedByFile = new Set<ServiceId>();
   /** What one partner sends is taken in the order in which it came; a second envelope waits without a session of the store. */
   const arrivals = new InTurn<ServiceId | null>();
+  const quota = new PartnerQuota(deps.quota);
   let running = false;
   let stopWatching = async () => {};
   const changed = () => {
@@ -88,7 +90,7 @@ export function createEngine(deps: EngineDeps): Engine {
       if (!isRefusal(decoded) && decoded.header.type === 'receipt')
         return refuse('envelope-malformed', { at: '/type' });
       const sender = isRefusal(decoded) ? null : decoded.header.from;
-      const taken = await arrivals.run(sender, () => takeEnvelope(envelope, deps));
+      const taken = await arrivals.run(sender, () => takeEnvelope(envelope, deps, quota));
       if (isRefusal(taken)) {
         if (sender !== null && taken.code === 'envelope-key-unknown') void tellLater(sender);
         return toldToSender(taken);

@@ -3,7 +3,7 @@ import type { StoreUnit } from '#src/ports/store.ts';
 import type { StoredKeys } from '#src/ports/store-keys.ts';
 import type { KeyStatement, PublicKey, ServiceKeys } from '#src/protocol/identity/statement.ts';
 import { type KeptStatements, keptAfter, newest, type TakenStatement } from '#src/protocol/identity/take-statement.ts';
-import { verifyStatement } from '#src/protocol/identity/verify-statement.ts';
+import { placeOf, splitStatement, verifyStatement } from '#src/protocol/identity/verify-statement.ts';
 import type { KeyId, Primitives, ServiceId, UnixMs } from '#src/protocol/primitives.ts';
 import { isRefusal } from '#src/protocol/refusal.ts';
 import { cardWith, readServiceCard, type ServiceCard } from './service-card.ts';
@@ -20,11 +20,11 @@ export async function keptStatements(
   if (isRefusal(card)) throw new Error(`a kept card does not verify: ${card.code}`);
   const stored = await unit.keyStatements(service);
   const known = new Map<string, KeyStatement>(card.statements.map((statement) => [statement.hash, statement]));
-  const byHash = new Map<string, ServiceKeys>([[card.firstKeys.hash, card.firstKeys], ...known]);
-  // Of ascending version, so what each follows has been read before it; each is verified by what it names as before.
+  const before = new Map<string, ServiceKeys>([[card.firstKeys.hash, card.firstKeys], ...known]);
+  // Of ascending version, so what each follows has been read before it.
   for (const { jws, hash } of stored) {
-    const statement = known.get(hash) ?? verifiedBySome(jws, [...byHash.values()], primitives);
-    byHash.set(hash, statement);
+    const statement = known.get(hash) ?? verified(jws, hash, before, primitives);
+    before.set(hash, statement);
     known.set(hash, statement);
   }
   const inForce =
@@ -47,12 +47,30 @@ function of(stored: readonly { hash: string }[], known: ReadonlyMap<string, KeyS
   return stored.flatMap(({ hash }) => known.get(hash) ?? []);
 }
 
-function verifiedBySome(jws: string, before: readonly ServiceKeys[], primitives: Primitives): KeyStatement {
-  for (const keys of before) {
-    const statement = verifyStatement(jws, keys, primitives);
-    if (!isRefusal(statement)) return statement;
+/**
+ * Statements that were verified once, by hash: each names the one that it was verified by, so that the same text can only
+ * come to the same again. What a thousand messages read of one service is then verified once and not a thousand times.
+ */
+const verifiedBefore = new Map<string, KeyStatement>();
+const verifiedBeforeMax = 1_024;
+
+function verified(
+  jws: string,
+  hash: string,
+  before: ReadonlyMap<string, ServiceKeys>,
+  primitives: Primitives,
+): KeyStatement {
+  const same = verifiedBefore.get(hash);
+  if (same?.jws === jws && before.has(same.previous)) return same;
+  const split = splitStatement(jws);
+  const keys = before.get((split && placeOf(split)?.previous) ?? '');
+  const statement = keys === undefined ? null : verifyStatement(jws, keys, primitives);
+  if (statement === null || isRefusal(statement)) {
+    throw new Error('a kept statement of keys follows from none that is kept');
   }
-  throw new Error('a kept statement of keys follows from none that is kept');
+  if (verifiedBefore.size >= verifiedBeforeMax) verifiedBefore.clear();
+  verifiedBefore.set(hash, statement);
+  return statement;
 }
 
 /** Keeps what a statement changes: the statement, the branch that counts, and the keys that everything is checked with. */
@@ -64,12 +82,13 @@ export async function keepTaken(
 ): Promise<KeptStatements> {
   const after = keptAfter(kept, taken);
   const [{ service }, ...inForce] = after.chain;
+  const rows = new Map((await unit.keyStatements(service)).map((row) => [row.hash, row.inForce]));
   // Those that fall first: of each version one is in force.
   for (const { version, hash, jws } of after.contradicting) {
-    await unit.putKeyStatement(service, { version, hash, jws, inForce: false }, at);
+    if (rows.get(hash) !== false) await unit.putKeyStatement(service, { version, hash, jws, inForce: false }, at);
   }
   for (const { version, hash, jws } of inForce) {
-    await unit.putKeyStatement(service, { version, hash, jws, inForce: true }, at);
+    if (rows.get(hash) !== true) await unit.putKeyStatement(service, { version, hash, jws, inForce: true }, at);
   }
   await unit.setServiceKeys(service, storedKeysOf(after));
   return after;

@@ -41,10 +41,10 @@ describe('a service card', () => {
     expect(readServiceCard(await cardSaying({}), nodePrimitives)).toMatchObject({ service: honest.service });
   });
 
-  it('[ADM-2] is refused above 256 Ki characters, wherever it comes from', () => {
-    const atMost = `${honest.text}:${'x'.repeat(256 * 1024 - honest.text.length - 1)}`;
+  it('[ADM-2] is refused above 512 Ki characters, wherever it comes from', () => {
+    const atMost = `${honest.text}:${'x'.repeat(512 * 1024 - honest.text.length - 1)}`;
     expect(readServiceCard(atMost, nodePrimitives)).toMatchObject({ code: 'keys-invalid' });
-    const at = { at: '/card', limit: 256 * 1024 };
+    const at = { at: '/card', limit: 512 * 1024 };
     expect(readServiceCard(`${atMost}x`, nodePrimitives)).toEqual(refuse('record-too-large', at));
   });
 

@@ -4,7 +4,7 @@ import type { LetterMessage } from '#src/protocol/exchange/message.ts';
 import type { RecordHash, RecordId, ServiceId, UnixMs } from '#src/protocol/primitives.ts';
 import type { VerifiedRecord } from '#src/protocol/record/record.ts';
 import { originOf, verifyRevision } from '#src/protocol/record/verify.ts';
-import { isRefusal } from '#src/protocol/refusal.ts';
+import { isRefusal, type RefusalCode } from '#src/protocol/refusal.ts';
 import type { Here, Place } from './here.ts';
 import { storedKeyOf } from './stored-keys.ts';
 
@@ -49,13 +49,26 @@ export async function askForMissing(unit: StoreUnit, hash: RecordHash, place: Pl
   await unit.enqueue(place.peer, { message: { type: 'revision-wanted', record: hash } }, at);
 }
 
-/** Gives a bare revision to a peer that has another of the same record from us. Everyone else hears nothing. */
-export async function giveMissing(unit: StoreUnit, hash: RecordHash, place: Place, here: Here): Promise<void> {
+/** ADM-2: twice what a partner can hold and ask for at once; a few bytes ask for a quarter of a megabyte. */
+const askedForMax = 400;
+
+/**
+ * Gives a bare revision to a peer that has another of the same record from us. Everyone else hears nothing. Returns why an
+ * answer is refused, if it is.
+ */
+export async function giveMissing(
+  unit: StoreUnit,
+  hash: RecordHash,
+  place: Place,
+  here: Here,
+): Promise<RefusalCode | null> {
+  if ((await unit.waitingOf(place.peer, 'revision', askedForMax)) >= askedForMax) return 'rate-exceeded';
   const jwt = await unit.bareJwt(hash);
-  if (jwt === null) return;
+  if (jwt === null) return null;
   const revision = verifyRevision(jwt, await storedKeyOf(unit, originOf(jwt) ?? ''), here.primitives);
-  if (isRefusal(revision) || !(await hasFromUs(unit, revision.id, place.peer))) return;
+  if (isRefusal(revision) || !(await hasFromUs(unit, revision.id, place.peer))) return null;
   await unit.enqueue(place.peer, { message: { type: 'revision', jwt } }, here.at);
+  return null;
 }
 
 async function hasFromUs(unit: StoreUnit, record: RecordId, peer: ServiceId): Promise<boolean> {

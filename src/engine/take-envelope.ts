@@ -13,8 +13,10 @@ import type { EngineDeps } from './deps.ts';
 import { epochBegan, linkStopped } from './epochs.ts';
 import { hereOf } from './here.ts';
 import { journalLine } from './issue.ts';
+import type { PartnerQuota } from './partner-quota.ts';
 import { problemOfSender } from './prove-sender.ts';
 import { nodeLine, tryHeldAgain } from './recovery.ts';
+import { noteRefusal } from './refuse-message.ts';
 import { withoutRevoked } from './revoked-keys.ts';
 import type { SignedReceipt } from './seal-outgoing.ts';
 import { signNamed } from './sign-named.ts';
@@ -27,12 +29,22 @@ export interface Taken {
   readonly receipt: SignedReceipt | null;
   /** `known`: a batch that was there already, or that cannot be taken yet. */
   readonly brought: 'batch' | 'known' | 'receipt' | 'query' | 'keys';
+  /** Those of a batch, taken or refused. */
+  readonly messages: number;
 }
 
-export async function takeEnvelope(bytes: Uint8Array, deps: EngineDeps): Promise<Taken | Refusal> {
+/** @param quota what its partner may still bring; absent for what officers carry in by hand, and for answers. */
+export async function takeEnvelope(
+  bytes: Uint8Array,
+  deps: EngineDeps,
+  quota?: PartnerQuota,
+): Promise<Taken | Refusal> {
   const at = deps.clock.now();
   const envelope = decodeEnvelope(bytes);
-  const taken = isRefusal(envelope) ? envelope : await openUnlessFault(envelope, deps, at);
+  const taken = isRefusal(envelope) ? envelope : await openUnlessFault(envelope, deps, at, quota);
+  if (!isRefusal(taken) && taken.brought === 'batch') {
+    quota?.charge(taken.peer.id, { messages: taken.messages, bytes: bytes.length }, at);
+  }
   if (isRefusal(taken)) {
     const peer = isRefusal(envelope) ? null : envelope.header.from;
     await deps.store.unit((unit) => noteAtTheDoor(unit, peer, taken, at));
@@ -43,9 +55,14 @@ export async function takeEnvelope(bytes: Uint8Array, deps: EngineDeps): Promise
 type Envelope = Exclude<ReturnType<typeof decodeEnvelope>, Refusal>;
 
 /** ADM-1: one that brings about a fault of ours is refused by itself, wherever it came from; what was there before stays. */
-async function openUnlessFault(envelope: Envelope, deps: EngineDeps, at: UnixMs): Promise<Taken | Refusal> {
+async function openUnlessFault(
+  envelope: Envelope,
+  deps: EngineDeps,
+  at: UnixMs,
+  quota: PartnerQuota | undefined,
+): Promise<Taken | Refusal> {
   try {
-    return await deps.store.unit((unit) => open(unit, envelope, deps, at));
+    return await deps.store.unit((unit) => open(unit, envelope, deps, at, quota));
   } catch (error) {
     if (isOutage(error)) throw error;
     deps.onFault?.(error);
@@ -53,7 +70,13 @@ async function openUnlessFault(envelope: Envelope, deps: EngineDeps, at: UnixMs)
   }
 }
 
-async function open(unit: StoreUnit, envelope: Envelope, deps: EngineDeps, at: UnixMs): Promise<Taken | Refusal> {
+async function open(
+  unit: StoreUnit,
+  envelope: Envelope,
+  deps: EngineDeps,
+  at: UnixMs,
+  quota: PartnerQuota | undefined,
+): Promise<Taken | Refusal> {
   const { header } = envelope;
   const self = deps.keyring.identity.service;
   if (header.to !== self) return refuse('envelope-not-for-us');
@@ -73,6 +96,9 @@ async function open(unit: StoreUnit, envelope: Envelope, deps: EngineDeps, at: U
   const peer = (header.type === 'keys' ? await unit.knownService(header.from) : null) ?? known;
   const state = await linkWith(unit, peer.id, deps);
   const knownHash = await unit.takenBatchHash(peer.id, header.epoch, header.sequence);
+  // ADM-2: what was taken before is answered as ever
+  const isNewBatch = header.type === 'batch' && knownHash === null;
+  if (isNewBatch && quota?.allows(peer.id, at) === false) return refuse('rate-exceeded');
   const context = contextFor(peer, deps);
   const opened = step(state, { type: 'envelope-opened', header, plaintext, knownHash, now: at }, context);
   const done = await carryOut(unit, opened, peer, deps, at);
@@ -88,7 +114,8 @@ async function open(unit: StoreUnit, envelope: Envelope, deps: EngineDeps, at: U
     await noteAnsweredKeys(unit, peer.id, answered?.answers ?? null, deps, at);
   }
   const isNew = opened.effects.some(({ type }) => type === 'record-batch');
-  return { peer, receipt: done.receipt, brought: header.type === 'batch' && !isNew ? 'known' : header.type };
+  const messages = opened.effects.filter(({ type }) => type === 'deliver' || type === 'queue').length;
+  return { peer, receipt: done.receipt, brought: header.type === 'batch' && !isNew ? 'known' : header.type, messages };
 }
 
 export async function linkWith(unit: StoreUnit, peer: ServiceId, deps: EngineDeps): Promise<LinkState> {
@@ -139,7 +166,7 @@ async function carryOut(unit: StoreUnit, first: Step, peer: KnownService, deps: 
       }
       case 'queue':
         await unit.enqueue(peer.id, { message: effect.message }, at);
-        if (effect.message.type === 'refusal') await unit.noteInboundRefusal(peer.id, effect.message.code, at);
+        if (effect.message.type === 'refusal') await noteRefusal(unit, peer.id, effect.message.code, at);
         break;
       case 'record-batch':
         await unit.recordTakenBatch(peer.id, effect, at);

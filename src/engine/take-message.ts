@@ -43,8 +43,10 @@ async function takeMessage(unit: StoreUnit, message: Message, place: Place, here
       return unit.releaseRead(place.peer, message.record, message.readAt);
     case 'revision':
       return takeRevision(unit, message.jwt, place, here);
-    case 'revision-wanted':
-      return giveMissing(unit, message.record, place, here);
+    case 'revision-wanted': {
+      const code = await giveMissing(unit, message.record, place, here);
+      return code === null ? undefined : refuseMessage(unit, place, code, here.at);
+    }
     case 'card':
       return takeCard(unit, message.card, place, here);
     case 'letter':

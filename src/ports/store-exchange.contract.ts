@@ -187,6 +187,21 @@ export function exchangeContract(under: () => StoreUnderTest): void {
       expect(inboundRefusals).toContainEqual({ peer: null, code: 'envelope-malformed' });
     });
 
+    it('[ADM-2] counts what was refused of a peer under one code in each ten minutes, and no further than a hundred', async () => {
+      const peer = await newPeer(under());
+      const minute = 60_000;
+      const note = (code: 'sequence-gap' | 'epoch-unknown', at: number) =>
+        under().store.unit((unit) => unit.noteInboundRefusal(peer, code, at));
+      expect(await note('sequence-gap', 1 * minute)).toBe(1);
+      expect(await note('sequence-gap', 9 * minute)).toBe(2);
+      expect(await note('epoch-unknown', 9 * minute)).toBe(1);
+      expect(await note('sequence-gap', 10 * minute)).toBe(1);
+      await under().store.unit(async (unit) => {
+        for (let times = 0; times < 120; times++) await unit.noteInboundRefusal(peer, 'sequence-gap', 12 * minute);
+      });
+      expect(await note('sequence-gap', 12 * minute)).toBe(100);
+    });
+
     it('[JRN-1] appends to the journal in order', async () => {
       const line = (act: string) =>
         ({

@@ -212,9 +212,18 @@ export interface StoreUnit extends RecoveryWords, KeyWords, CorrectionWords, Onw
   heldCount(peer: ServiceId): Promise<number>;
   unhold(message: HeldMessage): Promise<void>;
 
-  /** Only the newest of each peer, and of all strangers together, are kept for long (ADM-2). */
-  noteInboundRefusal(peer: ServiceId | null, code: RefusalCode, at: UnixMs): Promise<void>;
+  /**
+   * Only the newest of each peer, and of all strangers together, are kept for long (ADM-2). Returns how often this code was
+   * noted of this peer since `countedSince(at)`, with this one, or `refusalsCounted` where it was more often.
+   */
+  noteInboundRefusal(peer: ServiceId | null, code: RefusalCode, at: UnixMs): Promise<number>;
   appendJournal(entry: JournalEntry): Promise<void>;
+}
+
+/** How far `noteInboundRefusal` counts, and from when: each ten minutes of the clock by themselves. */
+export const refusalsCounted = 100;
+export function countedSince(at: UnixMs): UnixMs {
+  return at - (at % 600_000);
 }
 
 /** The exchange engine's storage. One contract suite holds every adapter to these words. */

@@ -33,7 +33,7 @@ export interface BenchNode {
 }
 
 /** @param faults what the engine's store throws in place of a word, if anything. */
-export async function benchNode(faults: Faults = () => null): Promise<BenchNode> {
+export async function benchNode(faults: Faults = () => null, more: Pick<EngineDeps, 'quota'> = {}): Promise<BenchNode> {
   const home = await mkdtemp(join(tmpdir(), 'tansiq-engine-'));
   const keyring = await createFileKeyring(join(home, 'keys'));
   const { database, store } = await openPostgres({ home: join(home, 'data') });
@@ -55,6 +55,7 @@ export async function benchNode(faults: Faults = () => null): Promise<BenchNode>
         return { answer: await peer.take(envelope) };
       },
     },
+    ...more,
   };
   const engine = createEngine(deps);
   await addService(database, await cardOf('bench', keyring), { self: true, confirmed: true });

@@ -150,7 +150,7 @@ export const exchangeForms: readonly Form[] = [
     schema: object({
       ...one,
       service: Bytes32,
-      version: Sequence,
+      version: T.Integer({ minimum: 2, maximum: statementLimits.versionMax }),
       previous: Bytes32,
       at: UnixMs,
       signing: T.Array(SigningKey, { minItems: 1, maxItems: statementLimits.keysMax }),

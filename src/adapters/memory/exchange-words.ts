@@ -1,4 +1,4 @@
-import type { StoreUnit } from '#src/ports/store.ts';
+import { countedSince, refusalsCounted, type StoreUnit } from '#src/ports/store.ts';
 import { change, type MemoryState } from './state.ts';
 
 type ExchangeWords =
@@ -117,8 +117,13 @@ export function exchangeWords(state: MemoryState): Pick<StoreUnit, ExchangeWords
     async unhold({ peer, epoch, sequence, index, within = 0 }) {
       state.held.delete(placeKey(peer, epoch, sequence, index, within));
     },
-    async noteInboundRefusal(peer, code) {
-      state.inboundRefusals.set(state.inboundRefusals.size + 1, { peer, code });
+    async noteInboundRefusal(peer, code, at) {
+      state.inboundRefusals.set(state.inboundRefusals.size + 1, { peer, code, at });
+      const since = countedSince(at);
+      const recent = [...state.inboundRefusals.values()].filter(
+        (noted) => noted.peer === peer && noted.code === code && noted.at >= since,
+      );
+      return Math.min(recent.length, refusalsCounted);
     },
   };
 }

@@ -100,7 +100,10 @@ export interface MemoryState {
   readonly sources: Map<RecordHash, ServiceId>;
   readonly permissions: Map<RecordId, PermissionStanding>;
   readonly lettersCarried: Map<string, UnixMs>;
-  readonly inboundRefusals: Map<number, { readonly peer: ServiceId | null; readonly code: RefusalCode }>;
+  readonly inboundRefusals: Map<
+    number,
+    { readonly peer: ServiceId | null; readonly code: RefusalCode; readonly at: UnixMs }
+  >;
   readonly keyStatements: Map<string, StoredStatement & { readonly service: ServiceId }>;
   readonly keyVersions: Map<ServiceId, Pick<StoredKeys, 'version' | 'revoked'>>;
   readonly keysTold: Map<ServiceId, KeysTold>;

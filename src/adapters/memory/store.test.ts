@@ -26,7 +26,7 @@ storeContract('memory', async () => {
           refusedBy: refused?.by ?? null,
         })),
         holders: [...state.holders.values()].map(({ hash, holder, state }) => ({ hash, holder, state })),
-        inboundRefusals: [...state.inboundRefusals.values()],
+        inboundRefusals: [...state.inboundRefusals.values()].map(({ peer, code }) => ({ peer, code })),
         journal: [...state.journal.values()].map(({ act, at, actor }) => ({ act, at, actor })),
       };
     },

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import vectors from '../../../spec/vectors/exchange/bundle.json' with { type: 'json' };
 import { concatBytes, utf8 } from '../encoding.ts';
-import { decodeBundle, encodeBundle } from './bundle.ts';
+import { bundleEnvelopesMax, decodeBundle, encodeBundle } from './bundle.ts';
 import { exchangeLimits } from './state.ts';
 
 const envelopes = fc.array(fc.uint8Array({ minLength: 1, maxLength: 80 }), { maxLength: 40 });
@@ -52,6 +52,13 @@ describe('[EXC-3] a .tansiq file', () => {
       const bytes = concatBytes(encodeBundle([good]), length(wrong), good);
       expect(decodeBundle(bytes)).toEqual({ envelopes: [good], problem: 'bundle-malformed' });
     }
+  });
+
+  it('[ADM-2] of more envelopes than any export holds is read up to there', () => {
+    const one = new Uint8Array([1]);
+    const most = Array.from({ length: bundleEnvelopesMax }, () => one);
+    expect(decodeBundle(encodeBundle(most))).toEqual({ envelopes: most, problem: null });
+    expect(decodeBundle(encodeBundle([...most, one]))).toEqual({ envelopes: most, problem: 'bundle-malformed' });
   });
 
   it('of any other bytes gives nothing, and never throws', () => {

@@ -9,6 +9,9 @@ const lengthBytes = 4;
 /** ADM-2: what one export puts into a file at most; the next one goes on where it ended. */
 export const bundleBytesMax = 32 * 1024 * 1024;
 
+/** ADM-2: more than any export holds, which is 1,024 batches, the statements of its keys, a query and a receipt. */
+export const bundleEnvelopesMax = 2_000;
+
 /** EXC-3: a `.tansiq` file, `TANSIQB1` LF, then each envelope after its length as a big-endian uint32. */
 export function encodeBundle(envelopes: readonly Uint8Array[]): Uint8Array {
   const parts = envelopes.flatMap((envelope) => {
@@ -34,6 +37,7 @@ export function decodeBundle(bytes: Uint8Array): Bundle {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   for (let at = magic.length; at < bytes.length; ) {
     if (at + lengthBytes > bytes.length) return end('bundle-truncated');
+    if (envelopes.length === bundleEnvelopesMax) return end('bundle-malformed');
     const length = view.getUint32(at);
     if (length === 0 || length > exchangeLimits.envelopeBytesMax) return end('bundle-malformed');
     at += lengthBytes;

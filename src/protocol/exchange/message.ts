@@ -75,7 +75,7 @@ export const messageLimits = {
   /** A bare JWS has a digest for each disclosure and no disclosure: far less than a record. */
   revisionCharactersMax: 256 * 1024,
   /** The card of a service with the statements of its keys behind it, wherever it is given. */
-  cardCharactersMax: 256 * 1024,
+  cardCharactersMax: 512 * 1024,
   statementCharactersMax: 128 * 1024,
   /** Of a letter's ciphertext, in bytes. */
   letterBytesMax: 1024 * 1024,

@@ -28,6 +28,9 @@ export function prepareStatement(
   const signing = listed.filter(({ id }) => !revoked.includes(id));
   const limit = statementLimits.keysMax;
   if (signing.length > limit || revoked.length > limit) return refuse('keys-too-many', { limit });
+  if (before.version >= statementLimits.versionMax) {
+    return refuse('keys-too-many', { at: '/version', limit: statementLimits.versionMax });
+  }
   const sealing = change.sealing ?? before.sealing;
   const recovery = change.recovery ?? before.recovery;
   const claims = {

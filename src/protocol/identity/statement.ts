@@ -39,4 +39,6 @@ export const statementLimits = {
   bytesMax: 64 * 1024,
   /** Signing keys, current and retired; as many revoked ones. */
   keysMax: 64,
+  /** Every partner keeps all of them; a card takes them all. */
+  versionMax: 64,
 } as const;

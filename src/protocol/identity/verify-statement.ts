@@ -73,6 +73,7 @@ function readClaims(bytes: Uint8Array, primitives: Primitives): Claims | null {
   if (!hasExactly(value, fields) || value.v !== 1) return null;
   const { service, version, previous, at } = value;
   if (!isHash(service) || !isSequence(version) || !isHash(previous) || !isUnixMs(at)) return null;
+  if (version > statementLimits.versionMax) return null;
   const signing = readKeys(value.signing, primitives);
   const revoked = readIds(value.revoked);
   const sealing = readSealing(value.sealing, primitives);

@@ -1,5 +1,5 @@
 import type { Tx } from '#src/ports/database.ts';
-import type { StoreUnit } from '#src/ports/store.ts';
+import { countedSince, refusalsCounted, type StoreUnit } from '#src/ports/store.ts';
 import type { RefusalCode } from '#src/protocol/refusal.ts';
 
 /** Of each peer, and of all strangers together. */
@@ -91,6 +91,20 @@ export function holdingWords(
             .limit(1),
         )
         .execute();
+      const { counted } = await tx
+        .selectFrom((rows) =>
+          rows
+            .selectFrom('inbound_refusal')
+            .select('id')
+            .where('peer', 'is not distinct from', peer)
+            .where('code', '=', code)
+            .where('at', '>=', new Date(countedSince(at)))
+            .limit(refusalsCounted)
+            .as('recent'),
+        )
+        .select((count) => count.fn.countAll<string>().as('counted'))
+        .executeTakeFirstOrThrow();
+      return Number(counted);
     },
   };
 }

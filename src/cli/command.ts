@@ -9,6 +9,8 @@ export interface OptionSpec {
   /** How its value is called in the help, e.g. `FILE`. */
   readonly value?: string;
   readonly help: MessageKey;
+  /** May be given several times; then its values come joined by commas. */
+  readonly repeats?: true;
 }
 export type Options = { readonly [name: string]: OptionSpec };
 

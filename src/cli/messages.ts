@@ -2,6 +2,7 @@ import type { Language } from '#src/protocol/primitives.ts';
 import { messages as arabic } from './messages.ar.ts';
 import { messages as english } from './messages.en.ts';
 import { messages as french } from './messages.fr.ts';
+import { accessMessages } from './messages-access.ts';
 import { correctionMessages } from './messages-corrections.ts';
 import { permissionMessages } from './messages-permissions.ts';
 import { recoveryMessages } from './messages-recovery.ts';
@@ -13,14 +14,36 @@ export type MessageKey =
   | keyof typeof requestMessages.en
   | keyof typeof correctionMessages.en
   | keyof typeof permissionMessages.en
-  | keyof typeof recoveryMessages.en;
+  | keyof typeof recoveryMessages.en
+  | keyof typeof accessMessages.en;
 /** The keys of `messages.en.ts`, which its two sisters have too. */
 export type Catalogue = { readonly [K in keyof typeof english]: string };
 
 export const catalogues: { readonly [L in Language]: { readonly [K in MessageKey]: string } } = {
-  ar: { ...arabic, ...requestMessages.ar, ...correctionMessages.ar, ...permissionMessages.ar, ...recoveryMessages.ar },
-  fr: { ...french, ...requestMessages.fr, ...correctionMessages.fr, ...permissionMessages.fr, ...recoveryMessages.fr },
-  en: { ...english, ...requestMessages.en, ...correctionMessages.en, ...permissionMessages.en, ...recoveryMessages.en },
+  ar: {
+    ...arabic,
+    ...requestMessages.ar,
+    ...correctionMessages.ar,
+    ...permissionMessages.ar,
+    ...recoveryMessages.ar,
+    ...accessMessages.ar,
+  },
+  fr: {
+    ...french,
+    ...requestMessages.fr,
+    ...correctionMessages.fr,
+    ...permissionMessages.fr,
+    ...recoveryMessages.fr,
+    ...accessMessages.fr,
+  },
+  en: {
+    ...english,
+    ...requestMessages.en,
+    ...correctionMessages.en,
+    ...permissionMessages.en,
+    ...recoveryMessages.en,
+    ...accessMessages.en,
+  },
 };
 
 export type Say = ((key: MessageKey, values?: { readonly [name: string]: string | number }) => string) & {

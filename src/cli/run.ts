@@ -62,10 +62,18 @@ async function runCommand(
 
 function parse(command: Command, rest: readonly string[]) {
   const options = Object.fromEntries(
-    Object.entries({ ...command.options, ...everywhere }).map(([name, { type }]) => [name, { type }]),
+    Object.entries({ ...command.options, ...everywhere }).map(([name, spec]) => [
+      name,
+      { type: spec.type, multiple: 'repeats' in spec },
+    ]),
   );
   try {
-    return parseArgs({ args: [...rest], options, strict: true, allowPositionals: true });
+    const { values, positionals } = parseArgs({ args: [...rest], options, strict: true, allowPositionals: true });
+    const joined = Object.entries(values).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value.join(',') : value,
+    ]);
+    return { values: Object.fromEntries(joined) as { [name: string]: string | boolean | undefined }, positionals };
   } catch (error) {
     if (error instanceof TypeError && String((error as NodeJS.ErrnoException).code).startsWith('ERR_PARSE_ARGS')) {
       throw new UsageError(error.message);

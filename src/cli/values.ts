@@ -1,4 +1,5 @@
 /** Reads option values; what does not fit becomes a `UsageError` that names the option and what it takes. */
+import { isIP } from 'node:net';
 import { isCalendarDate } from '#src/protocol/calendar.ts';
 import { type Level, levels } from '#src/protocol/marking/marking.ts';
 import { UsageError } from './command.ts';
@@ -24,6 +25,22 @@ export function listed(value: string | undefined): string[] {
     .split(/[,،]/u)
     .map((part) => part.trim())
     .filter((part) => part !== '');
+}
+
+/** Addresses and networks: `10.0.0.5,fd00::/8`. */
+export function networks(option: string, value: string | undefined, say: Say): string[] {
+  const given = listed(value);
+  const wrong = given.find((one) => {
+    const [address = '', bits = '0', ...rest] = one.split('/');
+    return (
+      isIP(address) === 0 ||
+      rest.length > 0 ||
+      !(Number(bits) <= (isIP(address) === 4 ? 32 : 128)) ||
+      !/^\d+$/.test(bits)
+    );
+  });
+  if (wrong !== undefined) throw new UsageError(say('usage.networks', { option: `--${option}` }));
+  return given;
 }
 
 export function wholeNumber(option: string, value: string, range: readonly [number, number], say: Say): number {

@@ -35,7 +35,14 @@ export interface Caller {
 /** The one HTTP request that a handler answers, as far as a handler may know of it. */
 export interface Visit {
   readonly requestId: string;
+  /** As limits count it: the IPv4 address or the /64 of whoever asks, also behind a trusted proxy. */
   readonly address: string;
+  /** The device that asks, where this login signed in on it before. */
+  device(login: string): string | null;
+  /** From now on this device is known as one of this login's. */
+  knowDevice(login: string): void;
+  /** Says with a refusal when to come again. */
+  retryAfter(seconds: number): void;
   /** The officer's language, else the first that the browser asks for and we speak, else Arabic. */
   readonly language: Language;
   readonly sessionToken: string | null;

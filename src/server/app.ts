@@ -1,7 +1,6 @@
 /** The HTTP server without its routes: limits, headers, sessions, errors, the screens. */
 import { randomUUID } from 'node:crypto';
 import cookie from '@fastify/cookie';
-import rateLimit from '@fastify/rate-limit';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { answerError } from './errors.ts';
 import type { Gate } from './gate.ts';
@@ -11,9 +10,6 @@ import { type LogLevel, logAnswers, loggerOptions, ownLinesOnly } from './log.ts
 import { serveOpenApi } from './open-api.ts';
 import { serveScreens } from './screens.ts';
 import { validateByContract } from './validation.ts';
-
-/** Per address; a busy screen asks a few times a second. */
-const requestsPerMinute = 3_000;
 
 export interface AppOptions {
   readonly gate: Gate;
@@ -36,13 +32,9 @@ export async function createApp({ gate, secure, screens, logLevel }: AppOptions)
   });
   app.setErrorHandler(answerError(gate));
   await app.register(cookie);
-  await app.register(rateLimit, {
-    global: true,
-    max: requestsPerMinute,
-    timeWindow: 60_000,
-    errorResponseBuilder: (_request, { statusCode }) => Object.assign(new Error('rate exceeded'), { statusCode }),
-  });
   await setHeaders(app, secure);
+  // After the cookies are read, and before anything else is done for whoever asks.
+  gate.rates.watch(app);
   logAnswers(app);
   readJsonBodies(app);
   validateByContract(app);

@@ -7,6 +7,7 @@ import { createApp } from './app.ts';
 import { placeOf } from './errors.ts';
 import type { Gate } from './gate.ts';
 import { mount } from './mount.ts';
+import { RateLimits } from './rate-limits.ts';
 
 const routes = define({
   fail: {
@@ -30,9 +31,14 @@ const openGate: Gate = {
     sessionToken: null,
     startSession() {},
     endSession() {},
+    device: () => null,
+    knowDevice() {},
+    retryAfter() {},
   }),
   languageOf: () => 'fr',
   stillHolds: async () => true,
+  rates: new RateLimits({ officerLately: () => null, device: () => null, address: () => '' }, Date.now),
+  openTurn: async (_request, work) => ({ done: await work() }),
 };
 
 async function failing(how: string) {

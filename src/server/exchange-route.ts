@@ -11,7 +11,6 @@ import { Turns } from './turns.ts';
 
 export const exchangePath = '/exchange/v1';
 export const envelopeContentType = 'application/vnd.tansiq.envelope';
-const envelopesPerMinute = 3_000;
 /** Whole envelopes that are opened side by side, and that wait for it, each up to its limit in memory. */
 const turnLimits = {
   strangers: { atOnce: 2, waiting: 8, each: 4 },
@@ -44,13 +43,13 @@ export async function serveExchange(
       url: exchangePath,
       schema: hidden,
       bodyLimit: exchangeLimits.envelopeBytesMax,
-      config: { rateLimit: { max: envelopesPerMinute, timeWindow: 60_000 } },
       // Only once the body is whole: one that is half sent takes nobody's turn.
       async handler(request, reply) {
         const group = addressGroup(proxies.addressOf(request.raw));
         const who = partners.has(group) ? turns.partners : turns.strangers;
         const turn = await who.run(group, () => receive(request.body ?? new Uint8Array(0)));
         // A partner that is turned away comes again by itself.
+        if (turn === null) reply.header('retry-after', '1');
         const received = turn === null ? refuse('rate-exceeded') : turn.done;
         if (isRefusal(received)) return sendProblem(reply, problemOf(received, gate.languageOf(request), request.id));
         if (received.broughtBy !== null) partners.note(received.broughtBy, group);

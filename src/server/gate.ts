@@ -1,25 +1,44 @@
 /** Who asks, and whether the request is truly theirs: sessions, forged requests, the language to answer in. */
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { systemClock } from '#src/adapters/system-clock.ts';
 import type { Caller, SignedInOfficer, Visit } from '#src/features/handlers.ts';
 import { officerOfSession } from '#src/features/session/server/sessions.ts';
 import type { Clock } from '#src/ports/clock.ts';
 import type { Database } from '#src/ports/database.ts';
 import type { Language } from '#src/protocol/primitives.ts';
 import { refuse } from '#src/protocol/refusal.ts';
+import type { DeviceCookies } from './device-cookie.ts';
 import { languageAsked } from './language-asked.ts';
+import { addressGroup, type Proxies } from './network-address.ts';
+import { RateLimits } from './rate-limits.ts';
 import { Refused } from './refused.ts';
 import { forgedRequest } from './request-forgery.ts';
 import { bearerToken, sessionCookie } from './session-cookie.ts';
+import { Turns } from './turns.ts';
 
 export interface Gate {
   /** Throws `Refused`. Afterwards `callerOf` knows the officer. */
-  admit(request: FastifyRequest, need: { readonly open: boolean; readonly writes: boolean }): Promise<void>;
+  admit(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    need: { readonly open: boolean; readonly writes: boolean },
+  ): Promise<void>;
   callerOf(request: FastifyRequest): Omit<Caller, 'route'> | null;
   visitOf(request: FastifyRequest, reply: FastifyReply): Visit;
   languageOf(request: FastifyRequest): Language;
   /** Whether the session of an admitted request still holds; does not keep it alive. */
   stillHolds(request: FastifyRequest): Promise<boolean>;
+  readonly rates: RateLimits;
+  /**
+   * Runs what somebody without a session asks for, of which little is done at once: hashing a passphrase takes a core and
+   * 19 MiB. Devices that are known wait apart from strangers. Null: too much waits.
+   */
+  openTurn<T>(request: FastifyRequest, work: () => Promise<T>): Promise<{ readonly done: T } | null>;
 }
+
+const openTurns = { atOnce: 2, waiting: 32, each: 8 } as const;
+/** Sessions that are known before they are looked up. */
+const latelyMax = 10_000;
 
 export interface GateDeps {
   readonly database: Database;
@@ -27,9 +46,11 @@ export interface GateDeps {
   /** Cookies only over HTTPS. */
   readonly secure: () => boolean;
   readonly sessionEnded: (token: string) => void;
+  readonly proxies: Proxies;
+  readonly devices: DeviceCookies;
 }
 
-export function createGate({ database, sessionClock, secure, sessionEnded }: GateDeps): Gate {
+export function createGate({ database, sessionClock, secure, sessionEnded, proxies, devices }: GateDeps): Gate {
   const officers = new WeakMap<FastifyRequest, SignedInOfficer>();
   const languageOf = (request: FastifyRequest) =>
     officers.get(request)?.language ?? languageAsked(request.headers['accept-language']);
@@ -38,15 +59,47 @@ export function createGate({ database, sessionClock, secure, sessionEnded }: Gat
     return token === null ? null : officerOfSession(database, token, sessionClock.now(), { seen });
   };
 
+  const addressOf = (request: FastifyRequest) => addressGroup(proxies.addressOf(request.raw));
+  const lately = new Map<string, string>();
+  const rates = new RateLimits(
+    {
+      officerLately: (request) => lately.get(tokenOf(request) ?? '') ?? null,
+      device: devices.any,
+      address: addressOf,
+    },
+    () => systemClock.now(),
+  );
+  const turns = { strangers: new Turns(openTurns), devices: new Turns(openTurns) };
+  const note = (token: string, officer: string) => {
+    lately.delete(token);
+    lately.set(token, officer);
+    const [oldest] = lately.keys();
+    if (lately.size > latelyMax && oldest !== undefined) lately.delete(oldest);
+  };
+
   return {
-    async admit(request, need) {
+    rates,
+    openTurn(request, work) {
+      const device = devices.any(request);
+      return device === null ? turns.strangers.run(addressOf(request), work) : turns.devices.run(device, work);
+    },
+    async admit(request, reply, need) {
       if (need.writes && bearerToken(request) === null && forgedRequest(request.headers, request.host)) {
         throw new Refused(refuse('request-forged'));
       }
-      if (need.open) return;
+      if (need.open) {
+        if (need.writes) rates.openWrite(request, reply);
+        return;
+      }
+      const token = tokenOf(request) ?? '';
       const officer = await officerOf(request, true);
-      if (officer === null) throw new Refused(refuse('sign-in-required'));
+      if (officer === null) {
+        lately.delete(token);
+        throw new Refused(refuse('sign-in-required'));
+      }
       officers.set(request, officer);
+      if (!lately.has(token)) rates.admitted(reply, officer.id);
+      note(token, officer.id);
     },
     callerOf(request) {
       const officer = officers.get(request);
@@ -64,7 +117,10 @@ export function createGate({ database, sessionClock, secure, sessionEnded }: Gat
       const sessionToken = tokenOf(request);
       return {
         requestId: request.id,
-        address: request.ip,
+        address: addressOf(request),
+        device: (login) => devices.read(request, login),
+        knowDevice: (login) => devices.give(request, reply, login, secure()),
+        retryAfter: (seconds) => void reply.header('retry-after', String(seconds)),
         language: languageOf(request),
         sessionToken,
         startSession: (token, expiresAt) => sessionCookie.give(reply, token, expiresAt, secure()),

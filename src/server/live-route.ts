@@ -22,7 +22,7 @@ export function serveLive(
     method: 'GET',
     url: livePath,
     schema: hidden,
-    onRequest: (request) => gate.admit(request, { open: false, writes: false }),
+    onRequest: (request, reply) => gate.admit(request, reply, { open: false, writes: false }),
     handler(request, reply) {
       reply.hijack();
       exempt(request);

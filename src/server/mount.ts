@@ -12,9 +12,6 @@ import { Refused } from './refused.ts';
 /** What every handler is once its types are forgotten; `mount` alone forgets them, after `Handlers<C>` was checked. */
 type AnyHandler = (input: unknown, caller: Caller | null, visit: Visit) => Promise<unknown>;
 
-/** Per address: sign-in and set-up are what machines try. */
-const openWritesPerMinute = 60;
-
 /** Serves every route of a contract with the handler of the same name. */
 export function mount<C extends Contract>(app: FastifyInstance, contract: C, handlers: Handlers<C>, gate: Gate): void {
   for (const [name, route] of Object.entries(contract)) {
@@ -24,15 +21,18 @@ export function mount<C extends Contract>(app: FastifyInstance, contract: C, han
       url: route.path,
       schema: schemaOf(name, route),
       bodyLimit: route.bodyBytesMax ?? (route.open ? inputLimits.openBodyBytesMax : inputLimits.bodyBytesMax),
-      ...(route.open && route.method !== 'GET' && rateLimited),
       // Before the body is read: who has no session, or no ability for this, makes us read nothing.
-      async onRequest(request) {
-        await gate.admit(request, { open: route.open === true, writes: route.method !== 'GET' });
+      async onRequest(request, reply) {
+        await gate.admit(request, reply, { open: route.open === true, writes: route.method !== 'GET' });
         const caller = gate.callerOf(request);
         if (caller !== null && !isAbleFor(route, caller.officer.role)) throw new Refused(refuse('not-allowed'));
       },
-      handler: (request, reply) =>
-        answer(handler, { name, ...(route.act && { act: route.act }) }, gate, request, reply),
+      async handler(request, reply) {
+        const work = () => answer(handler, { name, ...(route.act && { act: route.act }) }, gate, request, reply);
+        if (!route.open || route.method === 'GET') return work();
+        const turn = await gate.openTurn(request, work);
+        return turn === null ? sendRefusal(reply, request, refuse('rate-exceeded'), gate) : turn.done;
+      },
     });
   }
 }
@@ -74,5 +74,3 @@ function schemaOf(name: string, route: Route): FastifySchema {
   };
   return schema;
 }
-
-const rateLimited = { config: { rateLimit: { max: openWritesPerMinute, timeWindow: 60_000 } } };

@@ -18,9 +18,11 @@ import { forgetUnnamedKeys, settleOwnKeys, takeIntoUse } from '#src/engine/own-k
 import { partnerView } from '#src/features/partners/server/partner-view.ts';
 import { type OwnService, ownService } from '#src/features/service-briefs.ts';
 import { signInReadyMade } from '#src/features/session/server/sign-in.ts';
+import { SignInBrake } from '#src/features/session/server/sign-in-brake.ts';
 import type { Keyring } from '#src/ports/keyring.ts';
 import { createApp } from './app.ts';
 import { Connections } from './connections.ts';
+import { deviceCookies, deviceSecret } from './device-cookie.ts';
 import { logFault } from './errors.ts';
 import { serveExchange } from './exchange-route.ts';
 import { createGate } from './gate.ts';
@@ -76,13 +78,15 @@ async function startOn(
   let stopSweeping: (() => void) | null = null;
 
   const secure = () => self?.url.startsWith('https:') ?? false;
-  const gate = createGate({ database, sessionClock, secure, sessionEnded: hub.endSession });
+  const devices = deviceCookies(await deviceSecret(options.home), () => sessionClock.now());
+  const gate = createGate({ database, sessionClock, secure, sessionEnded: hub.endSession, proxies, devices });
   const shared = {
     database,
     clock,
     sessionClock,
     primitives: nodePrimitives,
     passphrases: argon2id,
+    brake: new SignInBrake(),
     randomBytes: (length: number) => new Uint8Array(randomBytes(length)),
     self: () => self,
     demo: options.demo !== undefined,

@@ -50,6 +50,7 @@ const statusOf: { readonly [C in RefusalCode]?: number } = {
   'input-too-large': 413,
   'envelope-too-large': 413,
   'rate-exceeded': 429,
+  'sign-in-slowed': 429,
 };
 
 export const statusOfRefusal = (code: RefusalCode): number => statusOf[code] ?? 422;

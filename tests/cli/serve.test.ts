@@ -56,6 +56,16 @@ describe('tansiq serve', () => {
     expect(await stop('SIGTERM')).toBe(0);
   });
 
+  it('takes addresses and networks of trusted proxies, several times, and nothing else', async () => {
+    const more = ['--trusted-proxy', '127.0.0.1', '--trusted-proxy', 'fd00::/8,10.0.0.0/8', '--json'];
+    expect(await serve(more, '}')).toContain('"url"');
+    expect(await stop('SIGTERM')).toBe(0);
+    for (const wrong of ['proxy.example', '10.0.0.0/33']) {
+      await expect(serve(['--trusted-proxy', wrong], '}')).rejects.toThrow('ended before it was ready');
+      expect(child?.exitCode).toBe(2);
+    }
+  });
+
   it('tells a program the same in one document, and ends in order on SIGINT', async () => {
     const answer = JSON.parse(await serve(['--json'], '}')) as { url: string };
     expect(answer).toEqual({ url: expect.stringMatching(/^http:/), needsSetUp: true });

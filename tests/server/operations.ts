@@ -29,6 +29,7 @@ export const rights: { readonly [O in keyof Api]: readonly OfficerRole[] | typeo
   demoSetClock: open,
   setUp: open,
   listOfficers: ['administrator', 'oversight'],
+  listSlowDowns: administrators,
   createOfficer: administrators,
   disableOfficer: administrators,
   listInbox: everyone,

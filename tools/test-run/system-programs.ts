@@ -23,6 +23,12 @@ export function findPostgresPrograms(): string | null {
   return places.find((folder) => existsSync(join(folder, 'initdb'))) ?? null;
 }
 
+/** Path of nginx, or null; not in everyone's PATH. */
+export function findNginx(): string | null {
+  const places = ['/usr/sbin', '/usr/local/sbin', '/opt/homebrew/bin', ...(process.env.PATH ?? '').split(':')];
+  return places.map((folder) => join(folder, 'nginx')).find((path) => existsSync(path)) ?? null;
+}
+
 const needed = [
   { debianPackage: 'chromium', find: findChromium, without: 'the browser journeys are skipped' },
   {
@@ -30,6 +36,7 @@ const needed = [
     find: findPostgresPrograms,
     without: 'the store is tested on PGlite and in memory, not on PostgreSQL',
   },
+  { debianPackage: 'nginx', find: findNginx, without: 'nothing is tried through a reverse proxy' },
 ] as const;
 
 /** Installs what is missing where that is allowed (root on Debian); says plainly what is skipped where it is not. */

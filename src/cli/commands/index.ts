@@ -12,7 +12,7 @@ import { keysRotate, keysShow } from './keys.ts';
 import { keysRecovery } from './keys-recovery.ts';
 import { login } from './login.ts';
 import { logout } from './logout.ts';
-import { officerAdd, officerDisable, officerList } from './officer.ts';
+import { officerAdd, officerDisable, officerList, officerSlowDowns } from './officer.ts';
 import { outcome } from './outcome.ts';
 import { partnerAdd, partnerCard, partnerConfirm, partnerList, partnerShow } from './partner.ts';
 import { partnerAssent, partnerEnd, partnerPropose } from './partner-agreement.ts';
@@ -77,6 +77,7 @@ export const commands: readonly Command[] = [
   bundleList,
   bundleCarrier,
   officerList,
+  officerSlowDowns,
   officerAdd,
   officerDisable,
 ];

@@ -5,6 +5,7 @@ import { seat, takeSeat } from '../connect.ts';
 import type { Say } from '../messages.ts';
 import { passphraseFrom, passphraseSource } from '../passphrase.ts';
 import { table } from '../table.ts';
+import { moment } from '../time.ts';
 import { level, listed, oneOf, required } from '../values.ts';
 
 export const officerList = command({
@@ -18,6 +19,27 @@ export const officerList = command({
     const { client } = await takeSeat(call);
     const officers = await client.listOfficers();
     call.output.answer(officers, officerTable(officers, call.say));
+  },
+});
+
+export const officerSlowDowns = command({
+  name: 'officer slow-downs',
+  operands: '',
+  operandsMin: 0,
+  operandsMax: 0,
+  help: 'help.officer-slow-downs',
+  options: seat,
+  async run(call) {
+    const { say } = call;
+    const { client } = await takeSeat(call);
+    const slowed = await client.listSlowDowns();
+    const rows = slowed.now.map(({ officer, address, failures, until }) => [
+      officer?.login ?? say('officer.slowed-nobody'),
+      address ?? '',
+      String(failures),
+      say('officer.slowed-until', { until: moment(until, say) }),
+    ]);
+    call.output.answer(slowed, [...table(rows), say('officer.slowed-day', { count: slowed.lastDay })]);
   },
 });
 

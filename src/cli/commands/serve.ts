@@ -1,7 +1,7 @@
 import { createClient } from '#src/features/client.ts';
 import { command } from '../command.ts';
 import { keySecretFile } from '../key-secret-file.ts';
-import { wholeNumber } from '../values.ts';
+import { networks, wholeNumber } from '../values.ts';
 
 export const serve = command({
   name: 'serve',
@@ -13,6 +13,7 @@ export const serve = command({
     port: { type: 'string', value: 'PORT', help: 'option.port' },
     host: { type: 'string', value: 'HOST', help: 'option.host' },
     home: { type: 'string', value: 'DIR', help: 'option.home' },
+    'trusted-proxy': { type: 'string', value: 'ADDRESS', help: 'option.trusted-proxy', repeats: true },
     'database-url': { type: 'string', value: 'URL', help: 'option.database-url' },
   },
   async run({ values, say, env, output, terminal }) {
@@ -23,6 +24,7 @@ export const serve = command({
       home: values.home ?? '.tansiq/node',
       port: wholeNumber('port', values.port ?? '7070', [0, 65_535], say),
       host: values.host ?? '127.0.0.1',
+      trustedProxies: networks('trusted-proxy', values['trusted-proxy'] ?? env['TANSIQ_TRUSTED_PROXY'], say),
       ...keySecretFile(env),
       ...(databaseUrl ? { databaseUrl } : {}),
     });

@@ -1,5 +1,5 @@
 import { type Static, Type as T } from 'typebox';
-import { closed, define, Uuid } from '../contract.ts';
+import { closed, define, Instant, Uuid } from '../contract.ts';
 
 export const roles = ['liaison', 'analyst', 'case-officer', 'director', 'oversight', 'administrator'] as const;
 
@@ -19,7 +19,28 @@ export const OfficerView = T.Object(
 );
 export type OfficerView = Static<typeof OfficerView>;
 
+/** Tries to sign in that have to wait now, because too many before them were wrong (ACC-12). */
+export const SlowDownView = T.Object(
+  {
+    /** Null: a login that is nobody's, or whatever comes from the address. */
+    officer: T.Union([T.Null(), T.Object({ id: Uuid, login: T.String(), displayName: T.String() }, closed)]),
+    /** An IPv4 address or the /64 of an IPv6 address. */
+    address: T.Union([T.String(), T.Null()]),
+    failures: T.Integer(),
+    until: Instant,
+  },
+  closed,
+);
+export type SlowDownView = Static<typeof SlowDownView>;
+
 export const officers = define({
+  listSlowDowns: {
+    method: 'GET',
+    path: '/api/officers/slow-downs',
+    needs: 'officers',
+    summary: 'Which tries to sign in have to wait now, and how often that was since yesterday (administrator)',
+    reply: T.Object({ now: T.Array(SlowDownView), lastDay: T.Integer() }, closed),
+  },
   listOfficers: {
     method: 'GET',
     path: '/api/officers',

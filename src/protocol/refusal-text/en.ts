@@ -195,6 +195,10 @@ export const english: RefusalCatalogue = {
     says: 'The login or the passphrase is wrong.',
     next: 'Try again. If you have forgotten the passphrase, ask your administrator.',
   },
+  'sign-in-slowed': {
+    says: 'Too many wrong passphrases were tried here, so each next try has to wait (now {limit} seconds).',
+    next: 'Wait, then try again. From a device on which you signed in before, nobody else’s tries slow you.',
+  },
   'sign-in-required': {
     says: 'You are not signed in, or your session has ended.',
     next: 'Sign in again; your draft is kept.',

@@ -10,12 +10,15 @@ import type { Primitives } from '#src/protocol/primitives.ts';
 import { type Refusal, refuse } from '#src/protocol/refusal.ts';
 import type { OfficerView, officers } from '../contract.ts';
 import { officerView, officerViews } from './officer-view.ts';
+import { type SlowDownsDeps, slowDowns } from './slow-downs.ts';
 
 export interface OfficersDeps {
   readonly database: Database;
   readonly clock: Clock;
   readonly passphrases: Passphrases;
   readonly primitives: Primitives;
+  readonly sessionClock: Clock;
+  readonly brake: SlowDownsDeps['brake'];
 }
 
 /** ACC-22: an administrator manages the others, never the own account; who may is held by the tables' policies too. */
@@ -25,6 +28,10 @@ export function officersRoutes(deps: OfficersDeps): Handlers<typeof officers> {
   return {
     async listOfficers(_input, caller) {
       return database.asActor(caller.actor, officerViews);
+    },
+
+    async listSlowDowns(_input, caller) {
+      return database.asActor(caller.actor, (tx) => slowDowns(tx, deps));
     },
 
     async createOfficer(input, caller) {

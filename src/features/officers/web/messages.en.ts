@@ -1,3 +1,4 @@
+import { plural } from '#src/web/i18n/catalogue.ts';
 import type { OfficerMessages } from './messages.ar.ts';
 
 export const en: OfficerMessages = {
@@ -11,6 +12,19 @@ export const en: OfficerMessages = {
   disableText:
     'This officer can no longer sign in, and open sessions end at once. What they wrote stays in their name.',
   disabledDone: '{{name}} is disabled.',
+  slowed: {
+    title: 'Sign-ins slowed down',
+    text: 'Too many wrong passphrases were tried there, so each next try has to wait. An officer is not hindered on a device on which they signed in before.',
+    lastDay: plural({
+      one: '{{count}} slow-down noted in the last 24 hours.',
+      other: '{{count}} slow-downs noted in the last 24 hours.',
+    }),
+    login: 'Login',
+    address: 'From the address',
+    failures: 'Wrong tries',
+    until: 'Waits until',
+    nobody: 'nobody’s, or all that comes from this address',
+  },
   form: {
     title: 'New officer',
     login: 'Login',

@@ -1,3 +1,4 @@
+import { plural } from '#src/web/i18n/catalogue.ts';
 import type { OfficerMessages } from './messages.ar.ts';
 
 export const fr: OfficerMessages = {
@@ -11,6 +12,20 @@ export const fr: OfficerMessages = {
   disableText:
     'Cet officier ne pourra plus se connecter et ses sessions ouvertes se ferment aussitôt. Ce qu’il a écrit reste à son nom.',
   disabledDone: '{{name}} est désactivé.',
+  slowed: {
+    title: 'Connexions ralenties',
+    text: 'Trop de phrases secrètes fausses y ont été essayées : il faut désormais attendre entre deux essais. Un officier n’en est pas gêné sur un appareil où il s’est déjà connecté.',
+    lastDay: plural({
+      one: '{{count}} ralentissement noté ces dernières 24 heures.',
+      many: '{{count}} ralentissements notés ces dernières 24 heures.',
+      other: '{{count}} ralentissements notés ces dernières 24 heures.',
+    }),
+    login: 'Identifiant',
+    address: 'Depuis l’adresse',
+    failures: 'Essais faux',
+    until: 'Attend jusqu’à',
+    nobody: 'de personne, ou tout ce qui vient de cette adresse',
+  },
   form: {
     title: 'Nouvel officier',
     login: 'Identifiant',

@@ -14,6 +14,7 @@ import { CreateOfficerDialog } from './create-officer-dialog.tsx';
 import { DisableOfficerDialog } from './disable-officer-dialog.tsx';
 import { officersMessages } from './messages.ts';
 import styles from './officers-page.module.css';
+import { SlowDowns } from './slow-downs.tsx';
 
 export const officersQuery = queryOptions({
   queryKey: ['officers'],
@@ -53,6 +54,7 @@ export function OfficersPage() {
           </tbody>
         </table>
       )}
+      {mayChange && <SlowDowns />}
       {creating && <CreateOfficerDialog onClose={() => setCreating(false)} />}
       {disabling && <DisableOfficerDialog officer={disabling} onClose={() => setDisabling(null)} />}
     </Page>

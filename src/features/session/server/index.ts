@@ -6,10 +6,10 @@ import type { Database } from '#src/ports/database.ts';
 import type { Passphrases } from '#src/ports/passphrases.ts';
 import { isRefusal } from '#src/protocol/refusal.ts';
 import type { Me, session } from '../contract.ts';
-import { countAttempts } from './attempts.ts';
 import { sessionLine } from './session-line.ts';
 import { closeSession } from './sessions.ts';
 import { signInWithPassphrase } from './sign-in.ts';
+import type { SignInBrake } from './sign-in-brake.ts';
 
 export interface SessionDeps {
   readonly database: Database;
@@ -18,18 +18,23 @@ export interface SessionDeps {
   /** Real time: a session lasts no longer because a story does. */
   readonly sessionClock: Clock;
   readonly passphrases: Passphrases;
+  readonly brake: SignInBrake;
   readonly self: () => OwnService | null;
   readonly demo: boolean;
 }
 
 export function sessionRoutes(deps: SessionDeps): Handlers<typeof session> {
-  const attempts = countAttempts();
   const me = (officer: SignedInOfficer): Me => meOf(officer, deps);
   return {
     async signIn({ body }, _nobody, visit) {
-      const signedIn = await signInWithPassphrase(body, attempts, deps);
-      if (isRefusal(signedIn)) return signedIn;
+      const guess = { login: body.login, address: visit.address, device: visit.device(body.login) };
+      const signedIn = await signInWithPassphrase(guess, body.passphrase, deps);
+      if (isRefusal(signedIn)) {
+        if (signedIn.code === 'sign-in-slowed') visit.retryAfter(signedIn.limit ?? 1);
+        return signedIn;
+      }
       visit.startSession(signedIn.session.token, signedIn.session.expiresAt);
+      visit.knowDevice(body.login);
       return me(signedIn.officer);
     },
 

@@ -4,15 +4,16 @@ import type { Clock } from '#src/ports/clock.ts';
 import type { Database, Tx } from '#src/ports/database.ts';
 import type { Passphrases } from '#src/ports/passphrases.ts';
 import { type Refusal, refuse } from '#src/protocol/refusal.ts';
-import { type Attempts, attemptLimits } from './attempts.ts';
 import { sessionLine } from './session-line.ts';
 import { type NewSession, openSession } from './sessions.ts';
+import type { Guess, SignInBrake } from './sign-in-brake.ts';
 
 export interface SignInDeps {
   readonly database: Database;
   readonly clock: Clock;
   readonly sessionClock: Clock;
   readonly passphrases: Passphrases;
+  readonly brake: SignInBrake;
 }
 export interface SignedIn {
   readonly officer: SignedInOfficer;
@@ -21,32 +22,47 @@ export interface SignedIn {
 
 /** One answer, after the same work, for an unknown login, a wrong passphrase and a disabled officer. */
 export async function signInWithPassphrase(
-  given: { readonly login: string; readonly passphrase: string },
-  attempts: Attempts,
+  guess: Guess,
+  passphrase: string,
   deps: SignInDeps,
 ): Promise<SignedIn | Refusal> {
+  const { database, passphrases, brake } = deps;
   const now = deps.sessionClock.now();
-  if (!attempts.begin(given.login, now)) return refuse('rate-exceeded', { limit: attemptLimits.failuresMax });
-  const found = await deps.database.asActor({ kind: 'sign-in' }, (tx) => officerByLogin(tx, given.login));
+  const waitMs = brake.begin(guess, now);
+  if (waitMs > 0) {
+    if (brake.isNoteworthy(guess, now)) await noteTurnedAway('session.slowed', guess.login, deps);
+    return refuse('sign-in-slowed', { limit: Math.ceil(waitMs / 1_000) });
+  }
+  const found = await database.asActor({ kind: 'sign-in' }, (tx) => officerByLogin(tx, guess.login));
   // Not inside a transaction: hashing is slow, and would hold the database.
   const right =
     found === null
-      ? await deps.passphrases.verifyNobody(given.passphrase)
-      : await deps.passphrases.verify(found.passphraseHash, given.passphrase);
+      ? await passphrases.verifyNobody(passphrase)
+      : await passphrases.verify(found.passphraseHash, passphrase);
   const officer = right && found !== null && !found.disabled ? found.officer : null;
   if (officer === null) {
-    await deps.database.asActor({ kind: 'sign-in' }, (tx) =>
-      deps.database.unit(tx).appendJournal(sessionLine('session.refused', found?.officer.id ?? null, deps.clock)),
-    );
+    await noteTurnedAway('session.refused', guess.login, deps);
     return refuse('sign-in-failed');
   }
-  attempts.succeeded(given.login);
+  brake.succeeded(guess);
   return { officer, session: await startSession(officer, deps) };
+}
+
+/** Whose login it is, if it is one: what was typed may be a passphrase in the wrong field. */
+async function noteTurnedAway(
+  act: 'session.refused' | 'session.slowed',
+  login: string,
+  { database, clock }: SignInDeps,
+): Promise<void> {
+  await database.asActor({ kind: 'sign-in' }, async (tx) => {
+    const found = await officerByLogin(tx, login);
+    await database.unit(tx).appendJournal(sessionLine(act, found?.officer.id ?? null, clock));
+  });
 }
 
 export async function startSession(
   officer: SignedInOfficer,
-  { database, clock, sessionClock }: Omit<SignInDeps, 'passphrases'>,
+  { database, clock, sessionClock }: Omit<SignInDeps, 'passphrases' | 'brake'>,
 ): Promise<NewSession> {
   return database.asActor({ kind: 'sign-in' }, async (tx) => {
     const session = await openSession(tx, officer.id, sessionClock.now());
@@ -80,7 +96,7 @@ export async function officerByLogin(
 /** The demo's one click: no passphrase, for the ready-made officers of a node that was started by the demo. */
 export async function signInReadyMade(
   login: string,
-  deps: Omit<SignInDeps, 'passphrases'>,
+  deps: Omit<SignInDeps, 'passphrases' | 'brake'>,
 ): Promise<NewSession | null> {
   const found = await deps.database.asActor({ kind: 'sign-in' }, (tx) => officerByLogin(tx, login));
   return found === null || found.disabled ? null : startSession(found.officer, deps);

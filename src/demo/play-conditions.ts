@@ -128,5 +128,5 @@ export async function playRequest(stage: Stage, scene: RequestScene, at: Date, m
 }
 
 async function openRequests(client: Client, direction: 'to-us' | 'ours'): Promise<string[]> {
-  return (await client.listRequests({ query: { direction, state: 'open' } })).map(({ record }) => record);
+  return (await client.listRequests({ query: { direction, state: 'open' } })).items.map(({ record }) => record);
 }

@@ -4,6 +4,7 @@ import type { Sentinel } from '#src/ports/sentinel.ts';
 import type { Store } from '#src/ports/store.ts';
 import type { Transport } from '#src/ports/transport.ts';
 import type { Primitives } from '#src/protocol/primitives.ts';
+import type { NewToday } from './new-today.ts';
 import type { QuotaLimits } from './partner-quota.ts';
 
 /** What it takes to sign a record and to give it to others. */
@@ -24,6 +25,8 @@ export interface EngineDeps extends Signing {
   readonly sentinel?: Sentinel;
   /** Messages in a batch at most, where it is to hold fewer than it may (EXC-1): what is lost on a slow line is sent anew whole. */
   readonly messagesPerBatch?: number;
+  /** ADM-2: absent where nothing that arrives is counted. */
+  readonly newToday?: NewToday;
   /** ADM-2: what one partner may bring in a time, where it is to be another than usual. */
   readonly quota?: QuotaLimits;
 }

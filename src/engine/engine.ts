@@ -8,6 +8,7 @@ import type { EngineDeps } from './deps.ts';
 import { hereOf } from './here.ts';
 import { InTurn } from './in-turn.ts';
 import { LinkWorker } from './link-worker.ts';
+import { NewToday } from './new-today.ts';
 import { PartnerQuota } from './partner-quota.ts';
 import { toldToSender } from './prove-sender.ts';
 import { goOn } from './recovery.ts';
@@ -45,7 +46,8 @@ export interface Engine {
   onChange(listener: () => void): () => void;
 }
 
-export function createEngine(deps: EngineDeps): Engine {
+export function createEngine(given: EngineDeps): Engine {
+  const deps: EngineDeps = { newToday: new NewToday(), ...given };
   const { messagesPerBatch = exchangeLimits.messagesPerBatchMax } = deps;
   if (!(messagesPerBatch >= 1 && messagesPerBatch <= exchangeLimits.messagesPerBatchMax)) {
     throw new RangeError(`a batch holds 1 to ${exchangeLimits.messagesPerBatchMax} messages (EXC-1)`);

@@ -12,12 +12,14 @@ export interface Place {
 }
 
 /** What taking a message needs of this node: who we are, the time, and the means to answer whoever must be answered. */
-export interface Here extends Pick<EngineDeps, 'keyring' | 'sealer' | 'primitives' | 'randomBytes' | 'onFault'> {
+export interface Here
+  extends Pick<EngineDeps, 'keyring' | 'sealer' | 'primitives' | 'randomBytes' | 'onFault' | 'newToday'> {
   readonly self: ServiceId;
   readonly at: UnixMs;
 }
 
 export function hereOf(deps: EngineDeps, at: UnixMs): Here {
-  const { keyring, sealer, primitives, randomBytes, onFault } = deps;
-  return { self: keyring.identity.service, keyring, sealer, primitives, randomBytes, onFault, at };
+  const { keyring, sealer, primitives, randomBytes, onFault, newToday } = deps;
+  const self = keyring.identity.service;
+  return { self, keyring, sealer, primitives, randomBytes, onFault, at, ...(newToday && { newToday }) };
 }

@@ -80,6 +80,11 @@ export async function takeRecord(unit: StoreUnit, arrival: Arrival, here: Here):
   if (isRefusal(card)) return refuseArrival(unit, arrival, record, card.code, here.at);
   const problem = await problemOfCorrection(unit, record, here.self);
   if (problem !== null) return refuseArrival(unit, arrival, record, problem.code, here.at);
+  // ADM-2: a thousand questions would be answered by nobody; those of yesterday are counted no more.
+  const most = head === null ? kindOf(record.kind)?.newPerDayMax : undefined;
+  if (most !== undefined && here.newToday?.admit(record.origin, record.kind, most, here.at) === false) {
+    return refuseMessage(unit, arrival, 'rate-exceeded', here.at, record);
+  }
   await unit.putRecord(record, arrival.peer, here.at);
   if (agreement) await unit.putAgreement(agreement);
   if (permission && verdict.becomesHead) await unit.putPermission(permission, here.at);

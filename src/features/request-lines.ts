@@ -41,22 +41,26 @@ export async function timedRequests(
   const releases = await releasesOf(tx, records);
   const answers = await answersTo(tx, records);
   const byRecord = new Map(heads.map((head) => [head.record_id, head]));
+  const revisionsByRecord = Map.groupBy(revisions, ({ record_id }) => record_id);
+  const releasesByRecord = Map.groupBy(releases, ({ record_id }) => record_id);
+  const answersByRecord = Map.groupBy(answers, ({ request }) => request);
   return records.flatMap((record) => {
     const head = byRecord.get(record);
-    const own = revisions.filter((row) => row.record_id === record);
+    const own = revisionsByRecord.get(record) ?? [];
+    const given = releasesByRecord.get(record) ?? [];
     if (head === undefined || own.length === 0) return [];
     const respondBy = Date.parse(textOf(head.respondBy));
     const lineOf = (service: ServiceId, arrivals: ReadonlyMap<number, UnixMs>): RequestLine => {
-      const given = answers
-        .filter((row) => row.request === record && row.origin === service)
+      const answered = (answersByRecord.get(record) ?? [])
+        .filter((row) => row.origin === service)
         .flatMap((row) => answerOf(row, arrivals, here.self));
-      const events = [...given.map(({ at, answer }) => ({ at, is: answer })), ...clarifications(arrivals)];
+      const events = [...answered.map(({ at, answer }) => ({ at, is: answer })), ...clarifications(arrivals)];
       const startedAt = earliest([...arrivals.values()]);
-      return { service, answers: given, clock: requestClock({ respondBy, startedAt, events, now: here.now }) };
+      return { service, answers: answered, clock: requestClock({ respondBy, startedAt, events, now: here.now }) };
     };
     const lines =
       head.origin === here.self
-        ? recipientsOf(releases, record).map((service) => lineOf(service, deliveriesTo(releases, record, service)))
+        ? recipientsOf(given).map((service) => lineOf(service, deliveriesTo(given, service)))
         : [lineOf(here.self, new Map(own.map((row) => [row.revision, row.stored_at.getTime()])))];
     return {
       record,
@@ -160,19 +164,15 @@ function clarifications(arrivals: ReadonlyMap<number, UnixMs>): ClockEvent[] {
   return [...arrivals].filter(([revision]) => revision > 1).map(([, at]) => ({ at, is: 'clarified' }));
 }
 
-function recipientsOf(releases: readonly Release[], record: RecordId): ServiceId[] {
-  return [...new Set(releases.filter((row) => row.record_id === record).map((row) => row.recipient))];
+function recipientsOf(releases: readonly Release[]): ServiceId[] {
+  return [...new Set(releases.map((row) => row.recipient))];
 }
 
 /** By revision, when it was delivered to this recipient; by its receipt. */
-function deliveriesTo(
-  releases: readonly Release[],
-  record: RecordId,
-  recipient: ServiceId,
-): ReadonlyMap<number, UnixMs> {
+function deliveriesTo(releases: readonly Release[], recipient: ServiceId): ReadonlyMap<number, UnixMs> {
   return new Map(
     releases
-      .filter((row) => row.record_id === record && row.recipient === recipient)
+      .filter((row) => row.recipient === recipient)
       .flatMap((row) => (row.delivered_at === null ? [] : [[row.revision, row.delivered_at.getTime()] as const])),
   );
 }

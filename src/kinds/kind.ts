@@ -23,6 +23,8 @@ export interface Kind extends KindWords {
   readonly foundsTrust: boolean;
   /** REL-3: how it may come from another than its origin; absent: as `with-permission`. */
   readonly byRelay?: ByRelay;
+  /** ADM-2: of a kind that asks somebody here for an answer: how many new ones one service may send in a day. */
+  readonly newPerDayMax?: number;
   readonly portionsMin: number;
   /** ACC-01, for a kind of which only some bodies carry information: what such a body demands in place of the two above. */
   readonly demands?: (body: Body) => { readonly graded: boolean; readonly portionsMin: number };

@@ -80,7 +80,9 @@ describe('an answer', () => {
         fetch(`${meridian.url}/api/requests/${id}`, { headers: { authorization: `Bearer ${token}` } });
       const absent = await problem(await read('01900000-0000-7000-8000-000000000000'));
       expect({ ...(await problem(await read(record))), requestId: '' }).toEqual({ ...absent, requestId: '' });
-      const listed = await (await meridian.as(login)).listRequests({ query: { direction: 'to-us', state: 'open' } });
+      const { items: listed } = await (await meridian.as(login)).listRequests({
+        query: { direction: 'to-us', state: 'open' },
+      });
       expect(listed.map((one) => one.record)).not.toContain(record);
     }
     const path = `/api/requests/${record}/answers`;

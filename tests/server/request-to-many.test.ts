@@ -98,7 +98,9 @@ describe('a question to two partners', () => {
       'answer-overdue',
       undefined,
     ]);
-    const open = await (await atlas.as('liaison')).listRequests({ query: { direction: 'ours', state: 'open' } });
+    const { items: open } = await (await atlas.as('liaison')).listRequests({
+      query: { direction: 'ours', state: 'open' },
+    });
     expect(open.map((one) => one.record)).toEqual([record]);
   });
 });

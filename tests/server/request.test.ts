@@ -124,11 +124,11 @@ describe('a question that needs clarification', () => {
     for (const [service, direction] of [[atlas, 'ours'] as const, [meridian, 'to-us'] as const]) {
       const client = await service.as('liaison');
       const listed = async (state: 'open' | 'closed') =>
-        (await client.listRequests({ query: { direction, state } })).map((one) => one.record);
+        (await client.listRequests({ query: { direction, state } })).items.map((one) => one.record);
       expect(await listed('closed')).toContain(record);
       expect(await listed('open')).not.toContain(record);
       const other = direction === 'ours' ? 'to-us' : 'ours';
-      const elsewhere = await client.listRequests({ query: { direction: other, state: 'closed' } });
+      const { items: elsewhere } = await client.listRequests({ query: { direction: other, state: 'closed' } });
       expect(elsewhere.map((one) => one.record)).not.toContain(record);
     }
   });
@@ -222,7 +222,7 @@ describe('a question that its author corrects', () => {
     expect(await reasonOf(await meridian.as('liaison'), record)).toBe('answer-due');
     await (await atlas.as('director')).withdraw({ params: { id: record }, body: why });
     const lists = async (service: Service, direction: 'ours' | 'to-us') =>
-      (await (await service.as('liaison')).listRequests({ query: { direction, state: 'open' } })).map(
+      (await (await service.as('liaison')).listRequests({ query: { direction, state: 'open' } })).items.map(
         (one) => one.record,
       );
     await until(async () => ((await lists(meridian, 'to-us')).includes(record) ? undefined : true));

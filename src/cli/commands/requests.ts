@@ -21,12 +21,17 @@ export const requests = command({
   async run(call) {
     const { values, say, output } = call;
     const { client } = await takeSeat(call);
-    const listed = await client.listRequests({
-      query: {
-        direction: oneOf('direction', values.direction ?? 'to-us', ['to-us', 'ours'], say),
-        state: oneOf('state', values.state ?? 'open', ['open', 'closed'], say),
-      },
-    });
+    const query = {
+      direction: oneOf('direction', values.direction ?? 'to-us', ['to-us', 'ours'], say),
+      state: oneOf('state', values.state ?? 'open', ['open', 'closed'], say),
+      limit: 200,
+    };
+    const listed: RequestView[] = [];
+    for (let cursor: string | null | undefined; cursor !== null; ) {
+      const page = await client.listRequests({ query: { ...query, ...(cursor !== undefined && { cursor }) } });
+      listed.push(...page.items);
+      cursor = page.next;
+    }
     const rows = listed.flatMap((request) => request.lines.map((line) => row(request, line, say)));
     output.answer(listed, rows.length === 0 ? [say('requests.none')] : table(rows));
   },

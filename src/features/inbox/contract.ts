@@ -51,7 +51,7 @@ export const inbox = define({
     method: 'GET',
     path: '/api/inbox',
     summary:
-      'What waits for this officer (`view=waiting`), all that arrived (`arrived`), or what we gave (`sent`); newest first',
+      'What waits for this officer (`view=waiting`: immediate first, ten of each service, then ten more), all that arrived (`arrived`), or what we gave (`sent`); newest first',
     query: T.Object(
       {
         view: T.Union([T.Literal('waiting'), T.Literal('arrived'), T.Literal('sent')]),

@@ -131,15 +131,17 @@ export const requests = define({
   listRequests: {
     method: 'GET',
     path: '/api/requests',
-    summary: 'Requests, the soonest due first',
+    summary: 'Requests, the soonest due first; of those open, each service has ten of the first places, then ten more',
     query: T.Object(
       {
         direction: T.Union([T.Literal('to-us'), T.Literal('ours')]),
         state: T.Union([T.Literal('open'), T.Literal('closed')]),
+        cursor: T.Optional(T.String({ maxLength: 200 })),
+        limit: T.Optional(T.Integer({ minimum: 1, maximum: 200 })),
       },
       closed,
     ),
-    reply: T.Array(RequestView),
+    reply: T.Object({ items: T.Array(RequestView), next: T.Union([T.Null(), T.String()]) }, closed),
   },
   getRequest: {
     method: 'GET',

@@ -35,6 +35,7 @@ export const agreement = defineKind({
   ...agreementWords,
   graded: false,
   foundsTrust: true,
+  newPerDayMax: 20,
   portionsMin: 1,
   requires: [],
   rule: ({ parties, validFrom, validUntil, levelNames }) => {

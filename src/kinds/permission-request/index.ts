@@ -46,6 +46,7 @@ export const permissionRequest = defineKind({
   ...permissionRequestWords,
   graded: false,
   foundsTrust: false,
+  newPerDayMax: 200,
   byRelay: 'to-origin',
   portionsMin: 0,
   requires: ['about'],

@@ -29,6 +29,7 @@ export const request = defineKind({
   ...requestWords,
   graded: false,
   foundsTrust: false,
+  newPerDayMax: 200,
   portionsMin: 2,
   requires: [],
 });

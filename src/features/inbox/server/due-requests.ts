@@ -13,6 +13,9 @@ export interface DueRequests {
   readonly reasons: readonly InboxItem['reason'][];
 }
 
+/** ADM-2: two hundred of each service at once; the rest comes up as these are closed. */
+const dueSharesMax = 20;
+
 /** REQ-3: reminds both sides by the one clock; whoever asked of what is late or unclear, whoever was asked of what is owed. */
 export async function dueRequests(
   tx: Tx,
@@ -23,7 +26,12 @@ export async function dueRequests(
   const { role } = reader.officer;
   const roles = { asks: may(role, 'request'), answers: may(role, 'answer-request') };
   if (!roles.asks && !roles.answers) return { records: [], reasons: [] };
-  const open = await timedRequests(tx, await requestsIn(tx, self, { state: 'open' }), { self, now });
+  const places = await requestsIn(tx, self, { state: 'open', sharesMax: dueSharesMax });
+  const open = await timedRequests(
+    tx,
+    places.map(({ record }) => record),
+    { self, now },
+  );
   const due = open.flatMap((request) => {
     const reason = request.origin === self ? roles.asks && awaited(request, now) : roles.answers && owed(request, now);
     return reason ? [{ record: request.record, reason }] : [];

@@ -7,8 +7,9 @@ import { othersOfOneSource } from './same-source.ts';
 describe('a cursor', () => {
   test('leads back to its place', () => {
     fc.assert(
-      fc.property(fc.nat(2 ** 45), fc.uuid(), (at, record) => {
-        expect(placeOf(cursorOf({ at, record }))).toEqual({ at, record });
+      fc.property(fc.nat(10_000_000), fc.constantFrom(0, 1), fc.nat(2 ** 45), fc.uuid(), (share, calm, at, record) => {
+        const place = { share, calm, at, record };
+        expect(placeOf(cursorOf(place))).toEqual(place);
       }),
     );
   });

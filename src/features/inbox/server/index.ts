@@ -35,7 +35,7 @@ export function inboxRoutes({ database, clock, self }: InboxDeps): Handlers<type
         const last = page.at(-1);
         return {
           items: await inboxItems(tx, page, reader.self),
-          next: rows.length > limit && last ? cursorOf({ at: last.at.getTime(), record: last.record }) : null,
+          next: rows.length > limit && last ? cursorOf({ ...last, at: last.at.getTime() }) : null,
           counts: await itemCounts(tx, reader),
         };
       });
@@ -55,7 +55,7 @@ async function inboxItems(tx: Tx, rows: readonly ItemRow[], self: ServiceId): Pr
     tx,
     rows.map(({ record }) => record),
   );
-  return rows.flatMap(({ hash, origin, at, ...row }) => {
+  return rows.flatMap(({ hash, origin, at, share: _, calm: __, ...row }) => {
     // Visible a moment ago, in this same transaction.
     const text = texts.get(hash);
     if (text === undefined) return [];

@@ -3,6 +3,7 @@ import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Tx } from '#src/ports/database.ts';
 import type { RecordHash, RecordId, ServiceId } from '#src/protocol/primitives.ts';
 import { type Ability, may } from '../../abilities.ts';
+import { fairShare } from '../../fair-share.ts';
 import type { SignedInOfficer } from '../../handlers.ts';
 import type { InboxItem } from '../contract.ts';
 import type { Place } from './cursor.ts';
@@ -27,6 +28,8 @@ export interface ItemRow {
   readonly ours: boolean;
   readonly unread: boolean;
   readonly reason: InboxItem['reason'];
+  readonly share: number;
+  readonly calm: number;
 }
 
 const views: { readonly [V in View]: RawBuilder<SqlBool> } = {
@@ -38,21 +41,40 @@ const views: { readonly [V in View]: RawBuilder<SqlBool> } = {
   )`,
 };
 
-/** One page, the newest first. */
+/**
+ * One page, the newest first. Of what waits, what is marked immediate comes before it, and every service has its share of
+ * the first places.
+ */
 export async function itemPage(
   tx: Tx,
   reader: ItemReader,
   asked: { readonly view: View; readonly q: string; readonly after: Place | null; readonly limit: number },
 ): Promise<readonly ItemRow[]> {
   const { view, q, after, limit } = asked;
-  const later =
-    after === null ? sql`true` : sql`(at, record) < (${new Date(after.at)}::timestamptz, ${after.record}::uuid)`;
-  const { rows } = await sql<ItemRow>`${itemsOf(reader)}
-    select * from item
-    where ${views[view]} and ${later} and ${saysAll(sql`hash`, q)}
-    order by at desc, record desc
+  const { rows } = await sql<ItemRow>`${itemsOf(reader)},
+    shown as materialized (
+      select item.*, ${view === 'waiting' ? calm : sql`0`} as calm from item
+      where ${views[view]} and ${saysAll(sql`hash`, q)}
+    ),
+    placed as (
+      select shown.*, ${view === 'waiting' ? share : sql`0`} as share from shown
+    )
+    select * from placed
+    where ${after === null ? sql`true` : behind(after)}
+    order by share, calm, at desc, record desc
     limit ${limit}`.execute(tx);
   return rows;
+}
+
+const calm = sql`case when exists (
+    select 1 from disclosure u
+    where u.hash = item.hash and u.path = 'body/urgency' and u.value = '"immediate"'::jsonb
+  ) then 0 else 1 end`;
+const share = fairShare(sql`origin`, sql`calm, at desc, record desc`);
+
+function behind({ share, calm, at, record }: Place): RawBuilder<SqlBool> {
+  return sql`(share > ${share} or (share = ${share} and (calm > ${calm} or (calm = ${calm}
+    and (at, record) < (${new Date(at)}::timestamptz, ${record}::uuid)))))`;
 }
 
 export async function itemCounts(tx: Tx, reader: ItemReader): Promise<{ waiting: number; unread: number }> {

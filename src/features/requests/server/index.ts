@@ -16,9 +16,12 @@ import { timedRequests } from '../../request-lines.ts';
 import { serviceBriefs } from '../../service-briefs.ts';
 import type { requests } from '../contract.ts';
 import { answerDraft } from './answer-draft.ts';
+import { cursorOf, placeOf } from './cursor.ts';
 import { askedRequest, ownRequest } from './open-request.ts';
 import { clarifiedDraft, requestDraft } from './request-draft.ts';
 import { requestView } from './request-view.ts';
+
+const requestsPerPage = 50;
 
 export interface RequestDeps {
   readonly database: Database;
@@ -79,8 +82,20 @@ export function requestRoutes(deps: RequestDeps): Handlers<typeof requests> {
   };
 
   return {
-    listRequests({ query }, caller) {
-      return database.asActor(caller.actor, async (tx) => views(tx, await requestsIn(tx, self, query), caller));
+    async listRequests({ query }, caller) {
+      const { direction, state, cursor, limit = requestsPerPage } = query;
+      const after = cursor === undefined ? null : placeOf(cursor);
+      if (cursor !== undefined && after === null) return refuse('input-invalid', { at: '/cursor' });
+      return database.asActor(caller.actor, async (tx) => {
+        const places = await requestsIn(tx, self, { direction, state, after, limit: limit + 1 });
+        const page = places.slice(0, limit);
+        const last = page.at(-1);
+        const ids = page.map(({ record }) => record);
+        return {
+          items: await views(tx, ids, caller),
+          next: places.length > limit && last ? cursorOf(last) : null,
+        };
+      });
     },
 
     getRequest({ params }, caller) {

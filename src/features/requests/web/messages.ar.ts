@@ -5,6 +5,7 @@ export const ar = {
   direction: { label: 'الاتجاه', 'to-us': 'موجهة إلينا', ours: 'طلباتنا' },
   state: { label: 'الحال', open: 'المفتوحة', closed: 'المغلقة' },
   list: 'الطلبات، أقربها أجلا أولا',
+  more: 'عرض طلبات أخرى',
   newOne: 'طلب معلومات جديد',
   empty: {
     'to-us': { open: 'لا طلب ينتظر ردكم', closed: 'لم تردوا على طلب بعد' },

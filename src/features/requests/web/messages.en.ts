@@ -6,6 +6,7 @@ export const en: RequestMessages = {
   direction: { label: 'Direction', 'to-us': 'To us', ours: 'Ours' },
   state: { label: 'State', open: 'Open', closed: 'Closed' },
   list: 'Requests, soonest due first',
+  more: 'Show more requests',
   newOne: 'New request',
   empty: {
     'to-us': { open: 'No request waits for your answer', closed: 'You have answered no request yet' },

@@ -6,6 +6,7 @@ export const fr: RequestMessages = {
   direction: { label: 'Sens', 'to-us': 'Adressées à nous', ours: 'Les nôtres' },
   state: { label: 'État', open: 'Ouvertes', closed: 'Closes' },
   list: 'Demandes, la plus proche échéance d’abord',
+  more: 'Afficher d’autres demandes',
   newOne: 'Nouvelle demande',
   empty: {
     'to-us': { open: 'Aucune demande n’attend votre réponse', closed: 'Vous n’avez encore répondu à aucune demande' },

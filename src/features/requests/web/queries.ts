@@ -1,4 +1,4 @@
-import { queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { client } from '#src/web/api/client.ts';
 
 export type Direction = 'to-us' | 'ours';
@@ -6,9 +6,12 @@ export type Openness = 'open' | 'closed';
 
 /** Under the topic of records: an answer that arrives changes a list and a clock. */
 export const requestsQuery = (direction: Direction, state: Openness) =>
-  queryOptions({
+  infiniteQueryOptions({
     queryKey: ['records', 'requests', direction, state],
-    queryFn: ({ signal }) => client.listRequests({ query: { direction, state } }, { signal }),
+    queryFn: ({ pageParam, signal }) =>
+      client.listRequests({ query: { direction, state, ...(pageParam && { cursor: pageParam }) } }, { signal }),
+    initialPageParam: '',
+    getNextPageParam: ({ next }) => next,
   });
 
 export const requestQuery = (id: string) =>

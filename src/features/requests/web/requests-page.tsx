@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useRef } from 'react';
 import { meQuery } from '#src/web/api/queries.ts';
@@ -32,7 +32,10 @@ export function RequestsPage() {
   const { direction, state } = useSearch({ from: '/inside/requests' });
   const navigate = useNavigate();
   const { data: me } = useQuery(meQuery);
-  const { data: requests, error, refetch } = useQuery(requestsQuery(direction, state));
+  const { data, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery(
+    requestsQuery(direction, state),
+  );
+  const requests = data?.pages.flatMap(({ items }) => items);
   const rows = useRef<HTMLOListElement>(null);
   const mayAsk = me?.allowed.includes('request') ?? false;
 
@@ -90,6 +93,11 @@ export function RequestsPage() {
             <RequestRow key={request.record} request={request} />
           ))}
         </ol>
+      )}
+      {hasNextPage && (
+        <Button variant="default" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+          {text('more')}
+        </Button>
       )}
     </Page>
   );

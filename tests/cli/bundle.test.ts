@@ -41,7 +41,7 @@ const seen = async (record: string) =>
 const stepOf = async (record: string) =>
   (await (await atlas.as('liaison')).getRecord({ params: { id: record } })).deliveries[0]?.step;
 async function admissions(record: string): Promise<number> {
-  const lines = await (await meridian.as('liaison')).getRecordJournal({ params: { id: record } });
+  const { lines } = await (await meridian.as('liaison')).getRecordJournal({ params: { id: record }, query: {} });
   return lines.filter(({ act }) => act === 'record.admitted').length;
 }
 

@@ -142,7 +142,7 @@ describe('a holder that was away for a month', () => {
     expect((await line())?.remindedAt).not.toBeNull();
     const reader = await meridian.as('liaison');
     await until(async () => {
-      const lines = await reader.getRecordJournal({ params: { id: correction } });
+      const { lines } = await reader.getRecordJournal({ params: { id: correction }, query: {} });
       return lines.some(({ act }) => act === 'correction.reminded') ? true : undefined;
     }, 60_000);
   });
@@ -179,7 +179,7 @@ describe('an erasure', () => {
     await reader.answerCorrection({ params: { id: correction }, body: { answer: 'erased' } });
     expect(await placesAt(meridianOwnerUrl, needles, [])).toEqual([]);
     expect((await reader.getRecord({ params: { id: record } })).portions).toEqual([]);
-    const acts = (await reader.getRecordJournal({ params: { id: record } })).map(({ act }) => act);
+    const acts = (await reader.getRecordJournal({ params: { id: record }, query: {} })).lines.map(({ act }) => act);
     expect(acts).toEqual(expect.arrayContaining(['record.admitted', 'content.erased', 'correction.answered.erased']));
     await until(async () => {
       const [line] = (await author.listCorrections({ params: { id: record } }))[0]?.board ?? [];

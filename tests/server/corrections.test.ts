@@ -192,7 +192,7 @@ describe('a withdrawal', () => {
     expect(view).toMatchObject({ state: 'quarantined', status: 'withdrawn', title: 'Un mot rare: hippogriffe' });
     expect(view.portions).toHaveLength(2);
     expect(view.allowed).toEqual(['answer-correction']);
-    const lines = await reader.getRecordJournal({ params: { id: record } });
+    const { lines } = await reader.getRecordJournal({ params: { id: record }, query: {} });
     expect(lines.map(({ act }) => act)).toContain('record.read-to-resolve');
     expect(lines.map(({ act }) => act)).toContain('record.quarantined');
     // Opening the correction shows which record it is about; opening another record does not.

@@ -54,7 +54,9 @@ describe('[MRK-1] a record in a compartment', () => {
       expect(await sees(service, 'initiate', record)).toBe(true);
       for (const login of ['liaison', 'director', 'junior']) expect(await sees(service, login, record)).toBe(false);
     }
-    const lines = await refusalOf((await meridian.as('liaison')).getRecordJournal({ params: { id: record } }));
+    const lines = await refusalOf(
+      (await meridian.as('liaison')).getRecordJournal({ params: { id: record }, query: {} }),
+    );
     expect(lines).toBe('not-found');
   });
 

@@ -145,7 +145,7 @@ describe('a lead', () => {
     await reader.getRecord({ params: { id: lead.record } });
     await reader.getRecord({ params: { id: lead.record } });
     expect((await itemOf(reader, lead.record, 'arrived'))?.unread).toBe(false);
-    const lines = await reader.getRecordJournal({ params: { id: lead.record } });
+    const { lines } = await reader.getRecordJournal({ params: { id: lead.record }, query: {} });
     const readings = lines.filter(({ act }) => act === 'record.read').map(({ actor }) => actor);
     expect(readings.toSorted()).toEqual(['director', 'liaison']);
     expect(lines.at(-1)).toMatchObject({ act: 'record.admitted', service: { code: 'atlas' } });
@@ -159,7 +159,9 @@ describe('a lead', () => {
     const view = await reader.assignDesk({ ...byId, body: { desk: 'judicial', reason: 'ouverture d’un dossier' } });
     expect(view.desks).toEqual(['judicial', 'liaison']);
     expect((await judicial.getRecord(byId)).record).toBe(lead.record);
-    const [line] = (await reader.getRecordJournal(byId)).filter(({ act }) => act === 'desk.assigned');
+    const [line] = (await reader.getRecordJournal({ ...byId, query: {} })).lines.filter(
+      ({ act }) => act === 'desk.assigned',
+    );
     expect(line).toMatchObject({ actor: 'liaison', reason: 'judicial: ouverture d’un dossier' });
   });
 

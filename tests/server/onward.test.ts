@@ -99,7 +99,7 @@ describe('[REL-3] a record of Atlas, from Bahr to Cedre, which is no partner of 
     expect(Object.keys(await bahr.holders(record))).toEqual([cedre.id]);
     const known = await (await bahr.as()).listPartners();
     expect(known.map(({ service }) => service.id)).not.toContain(dune.id);
-    const lines = await (await bahr.as()).getRecordJournal({ params: { id: record } });
+    const { lines } = await (await bahr.as()).getRecordJournal({ params: { id: record }, query: {} });
     expect(lines.some(({ service }) => service?.id === cedre.id)).toBe(true);
     expect(lines.some(({ service }) => service?.id === dune.id)).toBe(false);
   });

@@ -39,7 +39,7 @@ const delivered = (by: Replaceable, record: string) =>
   });
 /** How often this node says that it took the record in. */
 async function admissions(at: Replaceable, record: string): Promise<number> {
-  const lines = await (await at.as('liaison')).getRecordJournal({ params: { id: record } });
+  const { lines } = await (await at.as('liaison')).getRecordJournal({ params: { id: record }, query: {} });
   return lines.filter(({ act }) => act === 'record.admitted').length;
 }
 const recovery = async (at: Replaceable) => (await at.as('director')).getRecovery();
@@ -77,7 +77,7 @@ describe('[EXC-4] a restore of the whole home, which nothing but a partner can n
     const view = await author.getRecord({ params: { id: lost[1] ?? '' } });
     expect(view).toMatchObject({ ours: true, receivedFrom: null });
     expect(view.holders).toMatchObject([{ service: { code: 'meridian' }, state: 'confirmed' }]);
-    const lines = await author.getRecordJournal({ params: { id: lost[1] ?? '' } });
+    const { lines } = await author.getRecordJournal({ params: { id: lost[1] ?? '' }, query: {} });
     expect(lines.map(({ act }) => act)).toContain('record.returned');
     expect(lines.map(({ act }) => act)).not.toContain('record.issued');
   });

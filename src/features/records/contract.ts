@@ -129,9 +129,17 @@ export const records = define({
   getRecordJournal: {
     method: 'GET',
     path: '/api/records/:id/journal',
-    summary: 'Who did what with this record',
+    summary: 'Who did what with this record, the newest first',
     params: byId,
-    reply: T.Array(JournalLine),
+    query: T.Object({ before: T.Optional(T.String({ pattern: '^[0-9]{1,18}$' })) }, closed),
+    reply: T.Object(
+      {
+        lines: T.Array(JournalLine),
+        /** Asks for the lines before these; null: there are none. */
+        before: T.Union([T.Null(), T.String()]),
+      },
+      closed,
+    ),
   },
   assignDesk: {
     method: 'POST',

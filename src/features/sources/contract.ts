@@ -38,6 +38,8 @@ export const SourcesView = T.Object(
         closed,
       ),
     ),
+    /** There are more than these: the nearest are here. */
+    more: T.Boolean(),
   },
   closed,
 );

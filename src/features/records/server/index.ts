@@ -45,11 +45,11 @@ export function recordsRoutes(deps: RecordsDeps): Handlers<typeof records> {
       return read.view;
     },
 
-    getRecordJournal({ params }, caller) {
+    getRecordJournal({ params, query }, caller) {
       return database.asActor(caller.actor, async (tx) => {
         await nameResolved(database, tx, params.id);
         if ((await currentRevision(tx, params.id)) === undefined) return refuse('not-found');
-        return journalLines(tx, params.id);
+        return journalLines(tx, params.id, query.before ?? null);
       });
     },
 

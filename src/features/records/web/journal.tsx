@@ -1,4 +1,5 @@
-import { useQuery } from '@tanstack/react-query';
+import { Button } from '@mantine/core';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { client } from '#src/web/api/client.ts';
 import { ProblemNotice } from '#src/web/design/problem-notice.tsx';
@@ -30,35 +31,46 @@ export function Journal({ record }: { record: string }) {
 function JournalLines({ record }: { record: string }) {
   const text = useText(recordsMessages);
   const shared = useText(words);
-  const { data: lines, error } = useQuery({
+  const { data, error, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery({
     queryKey: ['records', record, 'journal'],
-    queryFn: ({ signal }) => client.getRecordJournal({ params: { id: record } }, { signal }),
+    queryFn: ({ pageParam, signal }) =>
+      client.getRecordJournal({ params: { id: record }, query: pageParam ? { before: pageParam } : {} }, { signal }),
+    initialPageParam: '',
+    getNextPageParam: ({ before }) => before,
   });
+  const lines = data?.pages.flatMap((page) => page.lines);
   if (error) return <ProblemNotice thrown={error} />;
   if (!lines) return <p className={styles.soft}>{shared('loading')}</p>;
   if (lines.length === 0) return <p className={styles.soft}>{text('journalEmpty')}</p>;
   return (
-    <ol className={styles.lines}>
-      {lines.map((line, place) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the journal only grows at its end
-        <li key={place}>
-          <span className={styles.soft}>
-            <When at={line.at} exact />
-          </span>
-          <span>
-            {line.actor ? <bdi>{line.actor}</bdi> : text.of('actor', line.actorKind)}
-            {' · '}
-            {actWords(text.of, line.act)}
-            {line.service && (
-              <>
-                {' · '}
-                <ServiceName service={line.service} />
-              </>
-            )}
-            <JournalReason line={line} />
-          </span>
-        </li>
-      ))}
-    </ol>
+    <>
+      <ol className={styles.lines}>
+        {lines.map((line, place) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a line has no other name, and none is ever taken out
+          <li key={place}>
+            <span className={styles.soft}>
+              <When at={line.at} exact />
+            </span>
+            <span>
+              {line.actor ? <bdi>{line.actor}</bdi> : text.of('actor', line.actorKind)}
+              {' · '}
+              {actWords(text.of, line.act)}
+              {line.service && (
+                <>
+                  {' · '}
+                  <ServiceName service={line.service} />
+                </>
+              )}
+              <JournalReason line={line} />
+            </span>
+          </li>
+        ))}
+      </ol>
+      {hasNextPage && (
+        <Button variant="default" size="compact-sm" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+          {text('journalOlder')}
+        </Button>
+      )}
+    </>
   );
 }

@@ -34,6 +34,7 @@ export const ar = {
   replaced: 'حلّ محله إصدار أحدث',
   journal: 'سجل العمليات',
   journalShow: 'من فعل ماذا بهذا السجل',
+  journalOlder: 'عرض العمليات الأقدم',
   journalEmpty: 'لا عمليات مسجلة يجوز لك الاطلاع عليها.',
   actor: { officer: 'ضابط', partner: 'شريك', node: 'العقدة', 'sign-in': 'الدخول' },
   act: {

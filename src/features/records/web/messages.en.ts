@@ -36,6 +36,7 @@ export const en: RecordMessages = {
   replaced: 'replaced',
   journal: 'Journal',
   journalShow: 'Who did what with this record',
+  journalOlder: 'Show earlier lines',
   journalEmpty: 'There is no line of the journal that you may read.',
   actor: { officer: 'Officer', partner: 'Partner', node: 'Node', 'sign-in': 'Sign-in' },
   act: {

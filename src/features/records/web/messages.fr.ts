@@ -36,6 +36,7 @@ export const fr: RecordMessages = {
   replaced: 'remplacée',
   journal: 'Journal',
   journalShow: 'Qui a fait quoi avec cette fiche',
+  journalOlder: 'Afficher les lignes antérieures',
   journalEmpty: 'Aucune ligne du journal que vous puissiez lire.',
   actor: { officer: 'Officier', partner: 'Partenaire', node: 'Nœud', 'sign-in': 'Connexion' },
   act: {

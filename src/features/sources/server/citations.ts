@@ -12,7 +12,7 @@ export interface VisibleCitation {
 /** How far a way is followed from record to source, and again from source to what draws on it. */
 export const stepsEachWayMax = 8;
 /** More than a person could follow; the nearest come first. */
-const citationsMax = 5_000;
+export const citationsMax = 5_000;
 
 /**
  * Every citation on a way between this record and others of the same source, as far as the reader sees the citing

@@ -5,7 +5,7 @@ import type { Handlers } from '../../handlers.ts';
 import { nameResolved } from '../../resolving.ts';
 import { type Briefs, serviceBriefs } from '../../service-briefs.ts';
 import type { SourceStep, SourcesView, sources } from '../contract.ts';
-import { citationsAround, stepsEachWayMax, type VisibleCitation } from './citations.ts';
+import { citationsAround, citationsMax, stepsEachWayMax, type VisibleCitation } from './citations.ts';
 import { sameSource } from './same-source.ts';
 
 /** More than a person could follow; the nearest are shown. */
@@ -61,21 +61,21 @@ function viewOf(start: SeenRecord, citations: readonly VisibleCitation[], seen: 
     return { record, revision, origin: briefs(origin), title: null, kind: null, language: null };
   };
   const { record, stored_at } = start;
+  const others = sameSource(citations, record, 2 * stepsEachWayMax).flatMap(({ other, root, pathHere, pathThere }) => {
+    const known = seen.get(other);
+    // What the reader may not see is a source of what he sees, and no report that he could count twice.
+    if (known === undefined) return [];
+    const at = new Date(Math.max(stored_at.getTime(), known.stored_at.getTime())).toISOString();
+    const [here, there] = [pathHere.map(step), pathThere.map(step)];
+    return [{ other: step(other), root: step(root), pathHere: here, pathThere: there, at }];
+  });
   return {
     // The revision that is cited, which may not be the current one.
     cites: citations
       .filter(({ citing }) => citing === record)
       .map(({ cited: source, revision }) => ({ ...step(source), revision })),
     citedBy: citations.filter((citation) => citation.cited === record).map(({ citing }) => step(citing)),
-    sameSource: sameSource(citations, record, 2 * stepsEachWayMax)
-      .flatMap(({ other, root, pathHere, pathThere }) => {
-        const known = seen.get(other);
-        // What the reader may not see is a source of what he sees, and no report that he could count twice.
-        if (known === undefined) return [];
-        const at = new Date(Math.max(stored_at.getTime(), known.stored_at.getTime())).toISOString();
-        const [here, there] = [pathHere.map(step), pathThere.map(step)];
-        return [{ other: step(other), root: step(root), pathHere: here, pathThere: there, at }];
-      })
-      .slice(0, othersMax),
+    sameSource: others.slice(0, othersMax),
+    more: others.length > othersMax || citations.length === citationsMax,
   };
 }

@@ -18,6 +18,7 @@ export const ar = {
   pathThere: 'من المصدر إلى السجل الآخر',
   source: 'المصدر المشترك',
   notHeld: 'سجل ليس لدينا أو لا يجوز لك الاطلاع عليه',
+  more: 'هناك غيرها؛ المعروض هو الأقرب.',
   revision: 'الإصدار {{number}}',
 };
 export type SourcesMessages = typeof ar;

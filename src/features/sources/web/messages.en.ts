@@ -15,5 +15,6 @@ export const en: SourcesMessages = {
   pathThere: 'From the source to the other record',
   source: 'common source',
   notHeld: 'A record that we do not hold or that is not open to you',
+  more: 'There are more than these; the nearest are shown.',
   revision: 'revision {{number}}',
 };

@@ -16,5 +16,6 @@ export const fr: SourcesMessages = {
   pathThere: 'De la source à l’autre fiche',
   source: 'source commune',
   notHeld: 'Fiche que nous ne détenons pas, ou qui ne vous est pas ouverte',
+  more: 'Il y en a d’autres ; les plus proches sont affichées.',
   revision: 'révision {{number}}',
 };

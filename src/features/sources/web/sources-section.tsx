@@ -15,7 +15,7 @@ export default function SourcesSection({ record }: SectionProps) {
   const { data: sources, error } = useQuery(sourcesQuery(record.record));
   if (error && !sources) return <ProblemNotice thrown={error} />;
   if (!sources) return null;
-  const { cites, citedBy, sameSource } = sources;
+  const { cites, citedBy, sameSource, more } = sources;
   if (cites.length + citedBy.length + sameSource.length === 0) return null;
   return (
     <section id="sources" aria-label={text('title')} className={styles.section}>
@@ -23,6 +23,7 @@ export default function SourcesSection({ record }: SectionProps) {
       {sameSource.length > 0 && <SameSource found={sameSource} />}
       <Steps title={text('cites')} steps={cites} />
       <Steps title={text('citedBy')} steps={citedBy} />
+      {more && <p>{text('more')}</p>}
     </section>
   );
 }

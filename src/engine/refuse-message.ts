@@ -39,7 +39,7 @@ export async function noteRefusal(
   const line = { at, actorKind: 'node', actor: null, service: peer, reason: code } as const;
   await unit.appendJournal(
     times > linesMax
-      ? { ...line, act: 'refusals.not-journalled', record: null, hash: null }
+      ? { ...line, act: 'message.more-refused', record: null, hash: null }
       : { ...line, act, record: about?.id ?? null, hash: about?.hash ?? null },
   );
 }

@@ -113,7 +113,7 @@ describe('[ADM-2] what messages cost', () => {
     for (let letters = 0; letters < 3; letters++) await costOf([await letterOfMany(200)]);
     await costOf(await times(200, () => ({ type: 'holding', statement: 'no statement' })));
     const refused = await linesOf('message.refused');
-    const noMore = await linesOf('refusals.not-journalled');
+    const noMore = await linesOf('message.more-refused');
     expect(refused.size).toBeGreaterThan(3);
     // Ten minutes may end while this runs
     for (const lines of refused.values()) expect(lines).toBeLessThanOrEqual(20 * 2);

@@ -4,9 +4,12 @@ import { type LiveTopic, liveTopics } from '#src/features/live/contract.ts';
 
 /** Many changes in a moment become one word. */
 const gatherMs = 40;
+/** More tabs than anybody looks at. */
+export const streamsPerOfficerMax = 16;
 
 export interface Listener {
   readonly token: string;
+  readonly officer: string;
   tell(topic: LiveTopic): void;
   end(): void;
 }
@@ -14,9 +17,11 @@ export interface Listener {
 export interface LiveHub {
   readonly announce: Announce;
   announceAll(): void;
-  /** Returns the way out. */
-  join(listener: Listener): () => void;
+  /** Returns the way out; null where this officer has as many as one may have. */
+  join(listener: Listener): (() => void) | null;
   endSession(token: string): void;
+  /** Ends what this officer follows, or all but what this session follows. */
+  endOfficer(officer: string, except?: string): void;
   close(): void;
 }
 
@@ -41,11 +46,18 @@ export function createLiveHub(): LiveHub {
       for (const topic of liveTopics) announce(topic);
     },
     join(listener) {
+      const own = [...listeners].filter(({ officer }) => officer === listener.officer);
+      if (own.length >= streamsPerOfficerMax) return null;
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
     endSession(token) {
       for (const listener of [...listeners]) if (listener.token === token) listener.end();
+    },
+    endOfficer(officer, except) {
+      for (const listener of [...listeners]) {
+        if (listener.officer === officer && listener.token !== except) listener.end();
+      }
     },
     close() {
       clearTimeout(timer);

@@ -1,9 +1,11 @@
 import type { ServerResponse } from 'node:http';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { livePath } from '#src/features/live/contract.ts';
+import { refuse } from '#src/protocol/refusal.ts';
 import { type Gate, tokenOf } from './gate.ts';
-import type { LiveHub } from './live-hub.ts';
+import { type LiveHub, streamsPerOfficerMax } from './live-hub.ts';
 import { hidden } from './open-api.ts';
+import { Refused } from './refused.ts';
 
 /** Keeps proxies from closing the stream, and is how often the session is checked anew. */
 const heartbeatMs = 20_000;
@@ -24,9 +26,24 @@ export function serveLive(
     schema: hidden,
     onRequest: (request, reply) => gate.admit(request, reply, { open: false, writes: false }),
     handler(request, reply) {
+      const stream = reply.raw;
+      const write = (text: string) => {
+        if (stream.writableLength > unreadBytesMax) stream.destroy();
+        else stream.write(text);
+      };
+      const leave = hub.join({
+        token: tokenOf(request) ?? '',
+        officer: gate.callerOf(request)?.officer.id ?? '',
+        tell: (topic) => write(`event: changed\ndata: ${topic}\n\n`),
+        end: () => stream.end(),
+      });
+      if (leave === null) {
+        reply.header('retry-after', String(heartbeatMs / 1_000));
+        throw new Refused(refuse('rate-exceeded', { limit: streamsPerOfficerMax }));
+      }
+      stream.on('close', leave);
       reply.hijack();
       exempt(request);
-      const stream = reply.raw;
       for (const [name, value] of Object.entries(reply.getHeaders())) {
         if (value !== undefined) stream.setHeader(name, value);
       }
@@ -35,30 +52,24 @@ export function serveLive(
         'cache-control': 'no-store',
         'x-accel-buffering': 'no',
       });
-      follow(request, stream, gate, hub, everyMs);
+      keepAlive(request, stream, write, gate, everyMs);
     },
   });
 }
 
-function follow(request: FastifyRequest, stream: ServerResponse, gate: Gate, hub: LiveHub, everyMs: number): void {
-  const write = (text: string) => {
-    if (stream.writableLength > unreadBytesMax) stream.destroy();
-    else stream.write(text);
-  };
-  const leave = hub.join({
-    token: tokenOf(request) ?? '',
-    tell: (topic) => write(`event: changed\ndata: ${topic}\n\n`),
-    end: () => stream.end(),
-  });
+function keepAlive(
+  request: FastifyRequest,
+  stream: ServerResponse,
+  write: (text: string) => void,
+  gate: Gate,
+  everyMs: number,
+): void {
   const heartbeat = setInterval(() => {
     gate.stillHolds(request).then(
       (holds) => (holds ? write(':\n\n') : stream.end()),
       () => stream.end(),
     );
   }, everyMs);
-  stream.on('close', () => {
-    clearInterval(heartbeat);
-    leave();
-  });
+  stream.on('close', () => clearInterval(heartbeat));
   write(':\n\n');
 }

@@ -87,6 +87,7 @@ async function startOn(
     primitives: nodePrimitives,
     passphrases: argon2id,
     brake: new SignInBrake(),
+    endStreams: hub.endOfficer,
     randomBytes: (length: number) => new Uint8Array(randomBytes(length)),
     self: () => self,
     demo: options.demo !== undefined,

@@ -51,7 +51,8 @@ describe('the first start', () => {
     expect(both.map(({ status }) => status).toSorted()).toEqual([200, 409]);
     const again = await problem(await post(url, '/api/set-up', setUpInput('other', 'https://other.example')));
     expect(again).toMatchObject({ status: 409, code: 'set-up-already-done' });
-    expect(await door.entrance()).toMatchObject({ needsSetUp: false, service: { code: 'atlas' } });
+    expect(await door.entrance()).toMatchObject({ needsSetUp: false, service: null });
+    expect(await (await fetch(`${url}/api/entrance`)).text()).not.toContain('atlas');
     const root = withToken(url, await signIn(url, 'root'));
     expect(await root.me()).toMatchObject({ role: 'administrator', service: { code: 'atlas' } });
   });

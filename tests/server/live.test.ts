@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { livePath } from '#src/features/live/contract.ts';
+import { streamsPerOfficerMax } from '#src/server/live-hub.ts';
 import { problem, reportInput, type Service, startService, withToken } from './service.ts';
 import { until } from './trust.ts';
 
@@ -59,6 +60,36 @@ describe('live events', () => {
     ).toBe('');
     expect(live.said()).not.toContain(record);
     await live.leave();
+  });
+
+  test('end at once when their officer is disabled', async () => {
+    const live = await listen(await service.token('brahim'));
+    const other = await listen(await service.token('amina'));
+    const root = await service.as('root');
+    const id = (await root.listOfficers()).find(({ login }) => login === 'brahim')?.id ?? '';
+    await root.disableOfficer({ params: { id } });
+    await until(async () => (live.hasEnded() ? true : undefined), 2_000);
+    expect(other.hasEnded()).toBe(false);
+    await other.leave();
+  });
+
+  test('[ADM-2] are so many for one officer, who leaves room to others and has it again', async () => {
+    const token = await service.token('amina');
+    const all = await Promise.all(Array.from({ length: streamsPerOfficerMax }, () => listen(token)));
+    expect(all.every(({ response }) => response.ok)).toBe(true);
+    const again = await service.token('amina');
+    const more = await fetch(service.node.url + livePath, { headers: { cookie: `tansiq_session=${again}` } });
+    expect(more.headers.get('retry-after')).not.toBeNull();
+    expect(await problem(more)).toMatchObject({ status: 429, code: 'rate-exceeded' });
+    const root = await listen(await service.token('root'));
+    expect(root.response.ok).toBe(true);
+    await root.leave();
+    for (const live of all) await live.leave();
+    await until(async () => {
+      const live = await listen(token);
+      await live.leave();
+      return live.response.ok ? true : undefined;
+    });
   });
 
   test('end with the session', async () => {

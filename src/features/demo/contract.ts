@@ -7,6 +7,7 @@ export const Entrance = T.Object(
     demo: T.Boolean(),
     /** The node has no officer yet: the set-up page comes first. */
     needsSetUp: T.Boolean(),
+    /** Null on a real node: strangers are told no name. */
     service: T.Union([T.Null(), T.Object({ code: T.String(), names: Names }, closed)]),
     /** One-click officers; empty outside the demo. */
     officers: T.Array(

@@ -31,7 +31,8 @@ export function demoRoutes({ database, clock, self, demonstration: demo }: DemoD
       return {
         demo: demo !== null,
         needsSetUp: service === null,
-        service: service && { code: service.code, names: service.names },
+        // Which service runs a node here is not a stranger's business.
+        service: demo === null || service === null ? null : { code: service.code, names: service.names },
         officers: demo === null ? [] : await readyMade(database, demo.officers),
         neighbours: demo === null ? [] : [...demo.neighbours],
       };

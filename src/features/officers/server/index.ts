@@ -7,7 +7,7 @@ import type { Clock } from '#src/ports/clock.ts';
 import type { Database, Tx } from '#src/ports/database.ts';
 import type { Passphrases } from '#src/ports/passphrases.ts';
 import type { Primitives } from '#src/protocol/primitives.ts';
-import { type Refusal, refuse } from '#src/protocol/refusal.ts';
+import { isRefusal, type Refusal, refuse } from '#src/protocol/refusal.ts';
 import type { OfficerView, officers } from '../contract.ts';
 import { officerView, officerViews } from './officer-view.ts';
 import { type SlowDownsDeps, slowDowns } from './slow-downs.ts';
@@ -18,6 +18,8 @@ export interface OfficersDeps {
   readonly passphrases: Passphrases;
   readonly primitives: Primitives;
   readonly sessionClock: Clock;
+  /** Ends at once what this officer's screens follow; all but what the session `except` follows. */
+  readonly endStreams: (officer: string, except?: string) => void;
   readonly brake: SlowDownsDeps['brake'];
 }
 
@@ -49,9 +51,11 @@ export function officersRoutes(deps: OfficersDeps): Handlers<typeof officers> {
     async disableOfficer(input, caller) {
       const { params } = input;
       if (params.id === caller.officer.id) return refuse('not-allowed', { at: '/id' });
-      return database.asActor(caller.actor, (tx) =>
+      const disabled = await database.asActor(caller.actor, (tx) =>
         once(tx, caller, input, here(), () => disable(tx, params.id, caller, deps)),
       );
+      if (!isRefusal(disabled)) deps.endStreams(params.id);
+      return disabled;
     },
   };
 }

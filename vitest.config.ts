@@ -8,6 +8,8 @@ export default defineConfig({
   test: {
     pool: 'forks',
     environment: 'node',
+    // The nodes of the tests are all on this machine.
+    env: { TANSIQ_PARTNER_NETWORK: '127.0.0.0/8' },
     passWithNoTests: false,
     // Two shared cores and property tests: a default of five seconds fails by load, not by fault.
     testTimeout: 30_000,

@@ -5,6 +5,7 @@ import Fastify from 'fastify';
 import { createFileKeyring } from '#src/adapters/file-keyring.ts';
 import { hpkeSealer } from '#src/adapters/hpke-sealer.ts';
 import { httpTransport } from '#src/adapters/http-transport.ts';
+import { reachOf } from '#src/adapters/networks.ts';
 import { nodePrimitives } from '#src/adapters/node-primitives.ts';
 import { openPostgres, type PostgresOptions } from '#src/adapters/postgres/index.ts';
 import { systemClock } from '#src/adapters/system-clock.ts';
@@ -26,11 +27,12 @@ const where: PostgresOptions =
 const { database, store } = await openPostgres(where);
 const keyring = await createFileKeyring(join(home, 'keys'));
 const signing = { keyring, primitives: nodePrimitives, randomBytes: (length: number) => randomBytes(length) };
+const transport = httpTransport(reachOf(['127.0.0.0/8']));
 let sentBytes = 0;
 const countingTransport: Transport = {
   deliver(target, envelope, signal) {
     sentBytes += envelope.length;
-    return httpTransport.deliver(target, envelope, signal);
+    return transport.deliver(target, envelope, signal);
   },
 };
 const engine = createEngine({

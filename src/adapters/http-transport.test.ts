@@ -1,9 +1,12 @@
+import dns from 'node:dns';
 import { createServer, type RequestListener, type Server } from 'node:http';
+import { syncBuiltinESMExports } from 'node:module';
 import type { AddressInfo } from 'node:net';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { TransportUnavailable } from '#src/ports/transport.ts';
 import { exchangeLimits } from '#src/protocol/exchange/state.ts';
-import { envelopeContentType, httpTransport } from './http-transport.ts';
+import { addressProblem, envelopeContentType, httpTransport } from './http-transport.ts';
+import { reachOf } from './networks.ts';
 
 const servers: Server[] = [];
 afterEach(async () => {
@@ -22,7 +25,8 @@ async function peer(listener: RequestListener): Promise<string> {
 
 const envelope = new Uint8Array([1, 2, 3]);
 const never = new AbortController().signal;
-const deliver = (url: string, signal = never) => httpTransport.deliver(url, envelope, signal);
+const thisMachine = httpTransport(reachOf(['127.0.0.0/8']));
+const deliver = (url: string, signal = never) => thisMachine.deliver(url, envelope, signal);
 const answering = (status: number, type: string, body: string | Uint8Array) =>
   peer((_, reply) => void reply.writeHead(status, { 'content-type': type }).end(body));
 
@@ -112,5 +116,73 @@ describe('[EXC-3] nothing is concluded, and the envelope stays ours, when', () =
     ]) {
       await unavailable(url);
     }
+  });
+});
+
+describe('[EXC-2] a partner is looked for outside, and in networks that the operator names', () => {
+  const outsideAlone = httpTransport(reachOf([]));
+  const internal = { name: 'TransportUnavailable', code: 'address-internal' };
+
+  it.each([
+    'http://127.0.0.1:PORT',
+    'http://localhost:PORT',
+    'http://2130706433:PORT',
+    'http://0177.0.0.1:PORT',
+    'http://0x7f.1:PORT',
+    'http://127.1:PORT',
+    'http://0.0.0.0:PORT',
+    'http://[::1]:PORT',
+    'http://[::]:PORT',
+    'http://[::ffff:127.0.0.1]:PORT',
+    'http://[::ffff:7f00:1]:PORT',
+    'http://[64:ff9b::7f00:1]:PORT',
+  ])('not at %s, where somebody listens', async (url) => {
+    let asked = 0;
+    const here = await peer((_, reply) => {
+      asked++;
+      reply.end();
+    });
+    const there = url.replace('PORT', new URL(here).port);
+    await expect(outsideAlone.deliver(there, envelope, never)).rejects.toMatchObject(internal);
+    expect(await addressProblem(reachOf([]))(there)).toBe('address-internal');
+    expect(asked).toBe(0);
+  });
+
+  it('not where a name leads inside by now, though it led outside when it was entered', async () => {
+    let asked = 0;
+    const here = await peer((_, reply) => {
+      asked++;
+      reply.end();
+    });
+    const reach = reachOf([]);
+    const answers = [['192.0.9.1'], ['127.0.0.1'], ['127.0.0.1', '10.0.0.1']];
+    const lookup = vi.spyOn(dns, 'lookup').mockImplementation(((
+      _: string,
+      __: object,
+      done: (...all: unknown[]) => void,
+    ) =>
+      done(
+        null,
+        (answers.shift() ?? []).map((address) => ({ address, family: 4 })),
+      )) as never);
+    syncBuiltinESMExports();
+    try {
+      const there = `http://partner.example:${new URL(here).port}`;
+      expect(await addressProblem(reach)(there)).toBeNull();
+      await expect(httpTransport(reach).deliver(there, envelope, never)).rejects.toMatchObject(internal);
+      await expect(httpTransport(reach).deliver(there, envelope, never)).rejects.toMatchObject(internal);
+      expect(lookup).toHaveBeenCalledTimes(3);
+      expect(asked).toBe(0);
+    } finally {
+      lookup.mockRestore();
+      syncBuiltinESMExports();
+    }
+  });
+
+  it('at a name of this machine, where that is named', async () => {
+    const here = await answering(200, envelopeContentType, 'x');
+    const there = `http://localhost:${new URL(here).port}`;
+    const named = httpTransport(reachOf(['127.0.0.0/8', '::1']));
+    expect(await named.deliver(there, envelope, never)).toHaveProperty('answer');
   });
 });

@@ -1,5 +1,10 @@
+import { type LookupAddress, lookup } from 'node:dns';
+import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from 'node:http';
+import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import type { LookupFunction } from 'node:net';
 import { type Transport, TransportUnavailable } from '#src/ports/transport.ts';
 import { exchangeLimits } from '#src/protocol/exchange/state.ts';
+import { plainAddress, type Reach } from './networks.ts';
 
 export const envelopeContentType = 'application/vnd.tansiq.envelope';
 /** Beneath a node's address. */
@@ -10,22 +15,67 @@ const problemBytesMax = 16 * 1024;
 /**
  * One HTTP request per envelope. A redirect, a wrong content type, an answer that is too long: whatever a node would not
  * have said counts as unavailable, because a proxy, a captive portal or another service may stand at that address.
+ * Only addresses within `reach` are connected to, whatever a name says at that moment.
  */
-export const httpTransport: Transport = {
-  async deliver(url, envelope, signal) {
-    const response = await post(exchangeAddress(url), envelope, signal);
-    const type = contentType(response);
-    if (response.status === 200 && type === envelopeContentType) {
-      return { answer: await readAtMost(response, exchangeLimits.envelopeBytesMax) };
-    }
-    if (response.status >= 400 && type === 'application/problem+json') {
-      const code = problemCode(await readAtMost(response, problemBytesMax));
-      if (code !== null) return { refusedWith: code };
-    }
-    await response.body?.cancel().catch(ignoreBrokenBody);
-    throw new TransportUnavailable(`the peer answered with HTTP status ${response.status}, not as a node does`);
-  },
-};
+export function httpTransport(reach: Reach): Transport {
+  const resolve = lookupWithin(reach);
+  const options = { keepAlive: true, keepAliveMsecs: 1_000, timeout: 60_000 };
+  const agents = { 'http:': new HttpAgent(options), 'https:': new HttpsAgent(options) };
+  return {
+    async deliver(url, envelope, signal) {
+      const address = exchangeAddress(url);
+      // A literal address is looked up nowhere.
+      const literal = plainAddress(address.hostname);
+      if (literal !== null && !reach.mayReach(literal)) throw outside();
+      const agent = agents[address.protocol as keyof typeof agents]; // exchangeAddress lets only these two through
+      const response = await post(address, envelope, { signal, lookup: resolve, agent });
+      const type = contentType(response);
+      const { statusCode = 0 } = response;
+      if (statusCode === 200 && type === envelopeContentType) {
+        return { answer: await readAtMost(response, exchangeLimits.envelopeBytesMax) };
+      }
+      if (statusCode >= 400 && type === 'application/problem+json') {
+        const code = problemCode(await readAtMost(response, problemBytesMax));
+        if (code !== null) return { refusedWith: code };
+      }
+      response.destroy();
+      throw new TransportUnavailable(`the peer answered with HTTP status ${statusCode}, not as a node does`);
+    },
+  };
+}
+
+/** Whether a partner can be looked for at this address now: null, or why not. A name that is not found may be found later. */
+export function addressProblem(reach: Reach): (url: string) => Promise<'address-internal' | null> {
+  return async (url) => {
+    const { hostname } = URL.parse(url) ?? { hostname: '' };
+    const literal = plainAddress(hostname);
+    if (literal !== null) return reach.mayReach(literal) ? null : 'address-internal';
+    if (hostname === '') return null;
+    const found = await new Promise<readonly LookupAddress[]>((resolve) => {
+      lookup(hostname, { all: true }, (error, addresses) => resolve(error ? [] : addresses));
+    });
+    return found.every(({ address }) => reach.mayReach(address)) ? null : 'address-internal';
+  };
+}
+
+const outside = () =>
+  new TransportUnavailable('the address of the peer is in a network that is not named for partners', {
+    code: 'address-internal',
+  });
+
+/** Asked for each connection: a name that led outside when it was entered may lead inside now. */
+function lookupWithin(reach: Reach): LookupFunction {
+  return (hostname, options, callback) => {
+    lookup(hostname, { ...options, all: true }, (error, addresses) => {
+      if (error) return callback(error, '', 0);
+      const within = addresses.filter(({ address }) => reach.mayReach(address));
+      const [first] = within;
+      if (first === undefined) return callback(outside(), '', 0);
+      if (options.all) callback(null, within);
+      else callback(null, first.address, first.family);
+    });
+  };
+}
 
 function exchangeAddress(url: string): URL {
   const base = URL.parse(url.endsWith('/') ? url : `${url}/`);
@@ -38,31 +88,37 @@ function exchangeAddress(url: string): URL {
   return new URL(exchangePath, base);
 }
 
-async function post(address: URL, envelope: Uint8Array, signal: AbortSignal): Promise<Response> {
-  try {
-    return await fetch(address, {
-      method: 'POST',
-      headers: { 'content-type': envelopeContentType, accept: `${envelopeContentType}, application/problem+json` },
-      body: new Uint8Array(envelope),
-      redirect: 'manual',
-      credentials: 'omit',
-      cache: 'no-store',
-      signal,
+function post(
+  address: URL,
+  envelope: Uint8Array,
+  how: { signal: AbortSignal; lookup: LookupFunction; agent: HttpAgent | HttpsAgent },
+): Promise<IncomingMessage> {
+  const headers = {
+    'content-type': envelopeContentType,
+    'content-length': envelope.length,
+    accept: `${envelopeContentType}, application/problem+json`,
+  };
+  const request = address.protocol === 'https:' ? httpsRequest : httpRequest;
+  return new Promise((resolve, reject) => {
+    const sent = request(address, { ...how, method: 'POST', headers }, resolve);
+    sent.on('error', (cause) => {
+      const known = cause instanceof TransportUnavailable;
+      reject(known ? cause : new TransportUnavailable('the peer could not be reached', { cause }));
     });
-  } catch (cause) {
-    throw new TransportUnavailable('the peer could not be reached', { cause });
-  }
+    sent.on('timeout', () => sent.destroy());
+    sent.end(envelope);
+  });
 }
 
-function contentType(response: Response): string | undefined {
-  return response.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase();
+function contentType(response: IncomingMessage): string | undefined {
+  return response.headers['content-type']?.split(';')[0]?.trim().toLowerCase();
 }
 
-async function readAtMost(response: Response, bytesMax: number): Promise<Uint8Array> {
+async function readAtMost(response: IncomingMessage, bytesMax: number): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let bytes = 0;
   try {
-    for await (const chunk of response.body ?? []) {
+    for await (const chunk of response as AsyncIterable<Buffer>) {
       bytes += chunk.length;
       if (bytes > bytesMax) break;
       chunks.push(chunk);
@@ -84,6 +140,3 @@ function problemCode(bytes: Uint8Array): string | null {
     return null;
   }
 }
-
-/** The answer is given up already; how its body ends changes nothing. */
-function ignoreBrokenBody(): void {}

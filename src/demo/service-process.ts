@@ -20,6 +20,8 @@ const node = await startNode({
   home,
   port,
   demo: { officers, neighbours },
+  // The other services of the demo run beside it.
+  partnerNetworks: ['127.0.0.0/8'],
   clock: { now: () => Date.now() + ahead },
 });
 

@@ -292,7 +292,7 @@ export class LinkWorker {
       const taken = await takeEnvelope(reply.answer, this.#deps);
       return isRefusal(taken) ? taken.code : null;
     } catch (error) {
-      if (error instanceof TransportUnavailable) return 'unreachable';
+      if (error instanceof TransportUnavailable) return error.code;
       throw error;
     }
   }

@@ -1,6 +1,12 @@
 /** The peer could not be reached, or did not answer as a node does. Nothing may be concluded about what it stored. */
 export class TransportUnavailable extends Error {
   override readonly name = 'TransportUnavailable';
+  /** What the operator reads of it. */
+  readonly code: 'unreachable' | 'address-internal';
+  constructor(message = '', options: ErrorOptions & { readonly code?: 'address-internal' } = {}) {
+    super(message, options);
+    this.code = options.code ?? 'unreachable';
+  }
 }
 
 export interface Transport {

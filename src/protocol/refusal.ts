@@ -102,6 +102,7 @@ export const ruleOfRefusal = {
   'not-found': 'ACC-12',
   'not-allowed': 'ACC-22',
   'sign-in-failed': 'ACC-12',
+  'address-internal': 'EXC-2',
   'sign-in-slowed': 'ACC-12',
   'sign-in-required': 'ACC-12',
   'request-forged': 'ACC-12',

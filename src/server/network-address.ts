@@ -1,6 +1,7 @@
 /** Who is at the other end: the address that limits count, also behind a proxy that the operator trusts. */
 import type { IncomingMessage } from 'node:http';
-import { BlockList, isIP, isIPv4, SocketAddress } from 'node:net';
+import { BlockList, isIPv4 } from 'node:net';
+import { addNetwork, plainAddress } from '#src/adapters/networks.ts';
 
 export interface Proxies {
   /** Whether this connection is a trusted proxy's own. */
@@ -32,29 +33,6 @@ export function trustedProxies(trusted: readonly string[]): Proxies {
       return nearest;
     },
   };
-}
-
-/** Adds an address or a network in CIDR form. Throws `RangeError`. */
-export function addNetwork(list: BlockList, entry: string): void {
-  const [written = '', bits, ...rest] = entry.split('/');
-  const address = plainAddress(written);
-  const wide = address !== null && isIPv4(address) ? 32 : 128;
-  const prefix = bits === undefined ? wide : /^\d{1,3}$/.test(bits) ? Number(bits) : Number.NaN;
-  if (address === null || rest.length > 0 || !(prefix <= wide)) {
-    throw new RangeError(`not an address or a network: ${entry.slice(0, 60)}`);
-  }
-  list.addSubnet(address, prefix, wide === 32 ? 'ipv4' : 'ipv6');
-}
-
-/** Without port, brackets or zone; IPv4 that is written as IPv6 (`::ffff:192.0.2.1`) as IPv4. Null: no address. */
-export function plainAddress(text: string): string | null {
-  const bare = /^\[([^\]]*)\](?::\d{1,5})?$/.exec(text)?.[1] ?? text.replace(/^([\d.]+):\d{1,5}$/, '$1');
-  const address = bare.replace(/%.*$/, '');
-  if (isIP(address) === 0) return null;
-  if (isIPv4(address)) return address;
-  // As it is always written: shortened, in lower case.
-  const written = new SocketAddress({ address, family: 'ipv6' }).address;
-  return /^::ffff:(\d+\.\d+\.\d+\.\d+)$/.exec(written)?.[1] ?? written;
 }
 
 /** Whom a limit counts as one: an IPv4 address, or the /64 of an IPv6 address, of which one customer has all. */

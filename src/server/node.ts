@@ -6,7 +6,8 @@ import type { FastifyInstance } from 'fastify';
 import { argon2id } from '#src/adapters/argon2id.ts';
 import { fileSentinel } from '#src/adapters/file-sentinel.ts';
 import { hpkeSealer } from '#src/adapters/hpke-sealer.ts';
-import { httpTransport } from '#src/adapters/http-transport.ts';
+import { addressProblem, httpTransport } from '#src/adapters/http-transport.ts';
+import { reachOf } from '#src/adapters/networks.ts';
 import { nodePrimitives } from '#src/adapters/node-primitives.ts';
 import { openPostgres } from '#src/adapters/postgres/index.ts';
 import { recoveryKeys } from '#src/adapters/recovery-key.ts';
@@ -32,7 +33,7 @@ import { makeKeys, openKeys } from './keys.ts';
 import { createLiveHub } from './live-hub.ts';
 import { serveLive } from './live-route.ts';
 import { trustedProxies } from './network-address.ts';
-import type { NodeOptions, RunningNode } from './options.ts';
+import { type NodeOptions, partnerNetworksIn, type RunningNode } from './options.ts';
 import { PartnerAddresses } from './partner-addresses.ts';
 import { servePublicCard } from './public-card.ts';
 import { mountEntrance, mountNode } from './routes.ts';
@@ -69,6 +70,7 @@ async function startOn(
 ): Promise<RunningNode> {
   const sessionClock = options.sessionClock ?? systemClock;
   const hub = createLiveHub();
+  const reach = reachOf(options.partnerNetworks ?? partnerNetworksIn(process.env));
   const proxies = trustedProxies(options.trustedProxies ?? []);
   const partners = new PartnerAddresses(() => systemClock.now());
   const connections = new Connections({ proxies, isPartner: (group) => partners.has(group) }, options.patience);
@@ -122,7 +124,7 @@ async function startOn(
       ...signing,
       store,
       sealer: hpkeSealer,
-      transport: httpTransport,
+      transport: httpTransport(reach),
       clock,
       // Apart from the database, so that one put back from a backup is noticed.
       sentinel: fileSentinel(join(options.home, 'journal-length')),
@@ -141,6 +143,7 @@ async function startOn(
       recovery: started,
       recoveryKeys,
       wake,
+      addressProblem: addressProblem(reach),
       view: partnerView(clock),
     });
     serveLive(app, gate, hub, (request) => connections.exempt(request.raw));

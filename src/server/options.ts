@@ -26,6 +26,8 @@ export interface NodeOptions {
   readonly logLevel?: LogLevel;
   /** Addresses and networks whose `X-Forwarded-For` is believed. */
   readonly trustedProxies?: readonly string[];
+  /** Internal networks in which partners may be looked for (`10.8.0.0/16`); default: `TANSIQ_PARTNER_NETWORK`, else none. */
+  readonly partnerNetworks?: readonly string[];
   /** How long a body may make no progress. */
   readonly patience?: Patience;
 }
@@ -35,4 +37,12 @@ export interface RunningNode {
   readonly url: string;
   /** Answers what is under way, stops the engine, closes the database. */
   close(): Promise<void>;
+}
+
+/** Addresses and networks, with commas between them. */
+export function partnerNetworksIn(env: { readonly [name: string]: string | undefined }): string[] {
+  return (env['TANSIQ_PARTNER_NETWORK'] ?? '')
+    .split(',')
+    .filter((entry) => entry.trim() !== '')
+    .map((entry) => entry.trim());
 }

@@ -14,6 +14,7 @@ export const serve = command({
     host: { type: 'string', value: 'HOST', help: 'option.host' },
     home: { type: 'string', value: 'DIR', help: 'option.home' },
     'trusted-proxy': { type: 'string', value: 'ADDRESS', help: 'option.trusted-proxy', repeats: true },
+    'partner-network': { type: 'string', value: 'NETWORK', help: 'option.partner-network', repeats: true },
     'database-url': { type: 'string', value: 'URL', help: 'option.database-url' },
   },
   async run({ values, say, env, output, terminal }) {
@@ -25,6 +26,7 @@ export const serve = command({
       port: wholeNumber('port', values.port ?? '7070', [0, 65_535], say),
       host: values.host ?? '127.0.0.1',
       trustedProxies: networks('trusted-proxy', values['trusted-proxy'] ?? env['TANSIQ_TRUSTED_PROXY'], say),
+      partnerNetworks: networks('partner-network', values['partner-network'] ?? env['TANSIQ_PARTNER_NETWORK'], say),
       ...keySecretFile(env),
       ...(databaseUrl ? { databaseUrl } : {}),
     });

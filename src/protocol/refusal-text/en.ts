@@ -195,6 +195,10 @@ export const english: RefusalCatalogue = {
     says: 'The login or the passphrase is wrong.',
     next: 'Try again. If you have forgotten the passphrase, ask your administrator.',
   },
+  'address-internal': {
+    says: 'The partner’s address leads into an internal network, and this node looks for no partner there.',
+    next: 'If the partner is there in truth, the operator names its network: --partner-network.',
+  },
   'sign-in-slowed': {
     says: 'Too many wrong passphrases were tried here, so each next try has to wait (now {limit} seconds).',
     next: 'Wait, then try again. From a device on which you signed in before, nobody else’s tries slow you.',

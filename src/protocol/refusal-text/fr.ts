@@ -195,6 +195,10 @@ export const french: RefusalCatalogue = {
     says: 'L’identifiant ou la phrase secrète est inexact.',
     next: 'Réessayez. Si vous avez oublié la phrase secrète, demandez à votre administrateur.',
   },
+  'address-internal': {
+    says: 'L’adresse du partenaire mène dans un réseau interne, où ce nœud ne cherche aucun partenaire.',
+    next: 'Si le partenaire s’y trouve vraiment, l’exploitant nomme ce réseau : --partner-network.',
+  },
   'sign-in-slowed': {
     says: 'Trop de phrases secrètes fausses ont été essayées ici : il faut désormais attendre entre deux essais (encore {limit} secondes).',
     next: 'Patientez, puis réessayez. Depuis un appareil sur lequel vous vous êtes déjà connecté, les essais des autres ne vous ralentissent pas.',

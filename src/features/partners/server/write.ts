@@ -24,6 +24,8 @@ export interface PartnerWriteDeps {
   readonly sealer: Sealer;
   readonly announce: Announce;
   wake(peer: ServiceId): void;
+  /** Why no partner may be looked for at this address, or null. */
+  addressProblem(url: string): Promise<'address-internal' | null>;
   /** The partner page, as `getPartner` gives it. */
   view(tx: Tx, id: ServiceId, caller: Caller): Promise<PartnerView | Refusal>;
 }
@@ -58,8 +60,12 @@ export function partnerWriteRoutes(deps: PartnerWriteDeps): WriteRoutes {
   return {
     ...agreementRoutes({ ...deps, self, change }),
 
-    addPartner(input, caller) {
+    async addPartner(input, caller) {
       const { body } = input;
+      const named = readServiceCard(body.card, deps.signing.primitives);
+      // Not within a transaction: a name may be asked for far away.
+      const problem = isRefusal(named) || named.url === null ? null : await deps.addressProblem(named.url);
+      if (problem !== null) return refuse(problem, { at: '/card' });
       return change(caller, input, async (tx, at) => {
         const card = readServiceCard(body.card, deps.signing.primitives);
         if (isRefusal(card)) return card;

@@ -38,11 +38,14 @@ async function open(unit: StoreUnit, letter: Letter, place: Place, here: Here, t
 async function carry(unit: StoreUnit, letter: Letter, place: Place, here: Here): Promise<void> {
   const { peer } = place;
   const { to } = letter;
-  const next = carryOn(peer, to, await routeTo(unit, to), {
-    partners: new Set((await unit.partners()).map(({ id }) => id)),
-    gaveRecordsOf: await unit.gaveTo(peer, to),
-    gaveRecordsFrom: await unit.gaveFrom(to, peer),
-  });
+  const route = await routeTo(unit, to);
+  const next =
+    route &&
+    carryOn(peer, to, route, {
+      partners: new Set((await unit.partners()).map(({ id }) => id)),
+      gaveRecordsOf: await unit.gaveTo(peer, to),
+      gaveRecordsFrom: await unit.gaveFrom(to, peer),
+    });
   if (next === null) return refuseMessage(unit, place, 'letter-not-ours', here.at);
   // Once: where holders stand in a circle, a letter would go round for ever.
   const hash = letterHash(letter, here.primitives);

@@ -26,6 +26,7 @@ import {
   type SentRelease,
 } from './releases.ts';
 import { type As, visibleTo } from './visibility.ts';
+import { type WaysSaid, waysAsFirstSaid } from './ways-said.ts';
 
 /** Writes that nothing in their unit has asked about yet. */
 class Pending {
@@ -65,6 +66,7 @@ export function gatheredUnit(
 ): { readonly unit: StoreUnit; flush(): Promise<void> } {
   let pending = new Pending();
   let known = new Known();
+  const ways: WaysSaid = new Map();
 
   async function flush(): Promise<void> {
     const now = pending;
@@ -114,6 +116,7 @@ export function gatheredUnit(
     },
 
     async putRecord(record, from, at) {
+      ways.clear();
       const before = pending.records.get(record.hash);
       // A second copy of one revision: both are written, one after the other
       if (before) await flush();
@@ -150,6 +153,7 @@ export function gatheredUnit(
         if (hash === undefined || key.endsWith(` ${hash}`)) known.visible.delete(key);
     },
     async putHolder(holder, state, at) {
+      ways.clear();
       const key = `${holder.hash} ${holder.holder}`;
       if (pending.holders.has(key) || pending.confirmed.length > 0) await flush();
       pending.holders.set(key, { ...holder, state, at });
@@ -202,6 +206,7 @@ export function gatheredUnit(
       known.signers ??= plain.signers();
       return known.signers;
     },
+    ...waysAsFirstSaid(plain, flush, ways),
     agreementInForce(partner, today) {
       const key = `${partner} ${today}`;
       const found = known.agreements.get(key) ?? plain.agreementInForce(partner, today);
@@ -223,6 +228,7 @@ export function gatheredUnit(
     if ('fault' in attempted) {
       pending = new Pending();
       known = new Known();
+      ways.clear();
     }
     return attempted;
   }

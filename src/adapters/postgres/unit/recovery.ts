@@ -242,14 +242,16 @@ export function recoveryWords(tx: Tx): Pick<StoreUnit, Exclude<keyof RecoveryWor
 
     async listRevisions(origin, asked, count) {
       const revisions = tx.selectFrom('record_revision').where('origin', '=', origin);
+      // To the microsecond, as text: a place that is read first can be found by the index, one in a subquery cannot
+      const storedAt = sql<string>`stored_at::text`.as('storedAt');
       const place =
-        asked === null ? undefined : await revisions.select('hash').where('hash', '=', asked).executeTakeFirst();
+        asked === null
+          ? undefined
+          : await revisions.select(['hash', storedAt]).where('hash', '=', asked).executeTakeFirst();
       const rows = await revisions
         .select('hash')
         .$if(place !== undefined, (query) =>
-          query.where(
-            sql<boolean>`(stored_at, hash) > (select p.stored_at, p.hash from record_revision p where p.hash = ${asked})`,
-          ),
+          query.where(sql<boolean>`(stored_at, hash) > (${place?.storedAt}::timestamptz, ${place?.hash})`),
         )
         .orderBy('stored_at')
         .orderBy('hash')

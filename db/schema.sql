@@ -881,10 +881,12 @@ create table skipped_revision (
   jwt text not null,
   received_from text,
   stored_at timestamp with time zone not null,
+  status text not null,
   constraint skipped_revision_pkey PRIMARY KEY (hash),
   constraint skipped_revision_origin_fkey FOREIGN KEY (origin) REFERENCES service(id),
   constraint skipped_revision_received_from_fkey FOREIGN KEY (received_from) REFERENCES service(id),
-  constraint skipped_revision_revision_check CHECK ((revision >= 1))
+  constraint skipped_revision_revision_check CHECK ((revision >= 1)),
+  constraint skipped_revision_status_check CHECK ((status = ANY (ARRAY['active'::text, 'withdrawn'::text, 'erased'::text])))
 );
 CREATE INDEX skipped_revision_by_record ON public.skipped_revision USING btree (record_id, revision);
 -- owner tansiq_owner; row-level security enabled, forced
@@ -892,7 +894,7 @@ create policy node_all on skipped_revision for all to tansiq_node
   using (true)
   with check (true);
 grant insert, select on skipped_revision to tansiq_node;
-grant select (hash, record_id, revision) on skipped_revision to tansiq_officer;
+grant select (hash, record_id, revision, status) on skipped_revision to tansiq_officer;
 
 create table use_entry (
   id uuid not null,

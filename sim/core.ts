@@ -1,6 +1,8 @@
 import { admitRecord } from '#src/protocol/admission/admit-record.ts';
 import { headStateAfter } from '#src/protocol/correction/board.ts';
+import { problemOfCorrection } from '#src/protocol/correction/problem-of-correction.ts';
 import { problemOfStanding } from '#src/protocol/correction/still-current.ts';
+import { problemOfSuccession } from '#src/protocol/correction/taken-back.ts';
 import { whoIsTold } from '#src/protocol/correction/who-is-told.ts';
 import { takePage } from '#src/protocol/exchange/recovery.ts';
 import { step } from '#src/protocol/exchange/step.ts';
@@ -19,6 +21,8 @@ export interface Core {
   readonly routeOf: typeof routeOf;
   readonly carryOn: typeof carryOn;
   readonly problemOfHolding: typeof problemOfHolding;
+  readonly problemOfSuccession: typeof problemOfSuccession;
+  readonly problemOfCorrection: typeof problemOfCorrection;
   readonly problemOfStanding: typeof problemOfStanding;
   readonly whoIsTold: typeof whoIsTold;
   readonly headStateAfter: typeof headStateAfter;
@@ -42,6 +46,8 @@ export const soundCore: Core = {
   routeOf,
   carryOn,
   problemOfHolding,
+  problemOfSuccession,
+  problemOfCorrection,
   problemOfStanding,
   whoIsTold,
   headStateAfter,

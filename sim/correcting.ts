@@ -2,13 +2,7 @@
 import { kindOf } from '#src/kinds/index.ts';
 import { permissionInForce } from '#src/protocol/admission/permission.ts';
 import { answerClaims, correctionClaims } from '#src/protocol/correction/claims.ts';
-import {
-  type Change,
-  correctionDraft,
-  nextRevision,
-  referenceTo,
-  statusAfter,
-} from '#src/protocol/correction/next-revision.ts';
+import { type Change, correctionDraft, nextRevision, referenceTo } from '#src/protocol/correction/next-revision.ts';
 import { digestsWith, portionsAgain } from '#src/protocol/correction/portions-again.ts';
 import type { Holding, Told } from '#src/protocol/correction/who-is-told.ts';
 import type { LetterMessage } from '#src/protocol/exchange/message.ts';
@@ -16,6 +10,7 @@ import type { ServiceId } from '#src/protocol/primitives.ts';
 import type { VerifiedRecord } from '#src/protocol/record/record.ts';
 import { isRefusal, type RefusalCode } from '#src/protocol/refusal.ts';
 import type { AfterCommit } from './disk.ts';
+import { namedRevisions, targetsOf } from './held.ts';
 import { moveHead, today } from './keeping.ts';
 import type { SimNode } from './node.ts';
 import type { CorrectionRow } from './node-disk.ts';
@@ -162,19 +157,16 @@ function skippedFor({ disk }: SimNode, { id, revision }: VerifiedRecord, has: nu
 }
 
 /** Why a correction, or an answer to one, is not taken although its form and its way are right. */
-export function problemOfCorrection(node: SimNode, record: VerifiedRecord): RefusalCode | null {
+export function problemOfCorrectionHere(node: SimNode, record: VerifiedRecord): RefusalCode | null {
   if (record.kind === 'correction-answer') {
     const answer = answerClaims(record);
     if (isRefusal(answer)) return answer.code;
     return node.disk.corrections.get(answer.to.record) === undefined ? 'link-target-unknown' : null;
   }
   if (record.kind !== 'correction') return null;
-  const claims = correctionClaims(record);
-  if (isRefusal(claims)) return claims.code;
-  const head = node.disk.heads.get(claims.about.record);
-  if (head === undefined || head.origin !== record.origin) return 'link-target-unknown';
-  const fits = head.state === 'equivocal' || (head.state === 'active') === (statusAfter[claims.change] === 'active');
-  return head.hash === claims.about.hash && !fits ? 'correction-mismatch' : null;
+  const about = record.links.find(({ type }) => type === 'about')?.record ?? '';
+  const target = targetsOf(node, record).get(about) ?? null;
+  return node.world.core.problemOfCorrection(record, target, namedRevisions(node, about))?.code ?? null;
 }
 
 /** A correction of ours, or one that came: where its revision did not come, the old text is not used as if nothing were. */
@@ -183,7 +175,13 @@ export function enterCorrection(node: SimNode, record: VerifiedRecord, after: Af
   if (isRefusal(claims)) throw new Error('a correction is read before it is kept');
   const { about } = claims;
   if (node.disk.corrections.get(record.id) !== undefined) return;
-  const row: CorrectionRow = { record: about.record, about: about.hash, hash: record.hash, answer: null };
+  const row: CorrectionRow = {
+    record: about.record,
+    about: about.hash,
+    revision: about.revision,
+    hash: record.hash,
+    answer: null,
+  };
   node.disk.corrections.set(record.id, row);
   const head = node.disk.heads.get(about.record);
   const state = head && node.world.core.headStateAfter(head, claims);

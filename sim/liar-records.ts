@@ -3,18 +3,17 @@ import { letterInfo, letterOf, letterPlaintext } from '#src/protocol/exchange/le
 import type { Message } from '#src/protocol/exchange/message.ts';
 import { keyIdOf } from '#src/protocol/fingerprint.ts';
 import type { ServiceId } from '#src/protocol/primitives.ts';
-import type { RecordDraft, VerifiedRecord } from '#src/protocol/record/record.ts';
-import { serialiseRecord } from '#src/protocol/record/serialise.ts';
+import type { RecordDraft } from '#src/protocol/record/record.ts';
 import { isRefusal } from '#src/protocol/refusal.ts';
 import type { AfterCommit } from './disk.ts';
+import { misnamesInCorrection, revivesWithdrawn, takesBackBadly } from './liar-corrections.ts';
+import { draftOf, type Lie, sendWhole, whole } from './lie.ts';
 import type { SimNode } from './node.ts';
 import type { Random } from './random.ts';
 import { blank, issue } from './writing.ts';
 
-type Lie = (node: SimNode, to: ServiceId, random: Random, after: AfterCommit) => void;
-
 export function lieInRecords(node: SimNode, to: ServiceId, random: Random, after: AfterCommit): void {
-  random.pick(lies)(node, to, random, after);
+  random.pick([...lies, ...liesInCorrections])(node, to, random, after);
 }
 
 /** REC-4: a second content of a revision that its recipients have. */
@@ -115,13 +114,12 @@ const lies: readonly Lie[] = [
   recoversWhatIsNotLost,
 ];
 
-function draftOf({ title, desk, ...record }: VerifiedRecord): RecordDraft {
-  const { id, kind, revision, previous, status, origin, language, createdAt, grading, purpose } = record;
-  const { legalBasis, reviewBy, marking, portions, body, cites, links } = record;
-  const graded = grading === undefined ? {} : { grading };
-  const header = { id, kind, revision, previous, status, origin, language, createdAt, purpose, legalBasis, reviewBy };
-  return { ...header, ...graded, marking, portions, body, cites, links, title: title ?? '', desk: desk ?? 'liaison' };
-}
+// needs more tries: of little that its victim has
+const liesInCorrections: readonly Lie[] = [
+  ...[revivesWithdrawn, revivesWithdrawn, revivesWithdrawn],
+  ...[takesBackBadly, takesBackBadly, takesBackBadly],
+  ...[misnamesInCorrection, misnamesInCorrection],
+];
 
 function lead(node: SimNode, random: Random, marking: RecordDraft['marking']): RecordDraft {
   return {
@@ -134,12 +132,4 @@ function lead(node: SimNode, random: Random, marking: RecordDraft['marking']): R
     body: { reportType: 'lead', urgency: 'urgent' },
     links: [],
   };
-}
-
-function sendWhole(node: SimNode, to: ServiceId, record: VerifiedRecord): void {
-  node.disk.enqueue(to, { message: { type: 'record', sdJwt: whole(record) } });
-}
-
-function whole(record: VerifiedRecord): string {
-  return serialiseRecord(record, new Set(record.disclosures.map(({ digest }) => digest)));
 }

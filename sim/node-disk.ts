@@ -80,6 +80,7 @@ export interface CorrectionRow {
   readonly record: RecordId;
   /** The revision that counts from now on. */
   readonly about: RecordHash;
+  readonly revision: number;
   /** The correction's own. */
   readonly hash: RecordHash;
   /** Of the answer; null until there is one. */

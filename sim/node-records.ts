@@ -6,8 +6,9 @@ import type { VerifiedRecord } from '#src/protocol/record/record.ts';
 import { verifyRevision } from '#src/protocol/record/verify.ts';
 import { isRefusal, type RefusalCode } from '#src/protocol/refusal.ts';
 import { placeText } from './checkers/exactly-once.ts';
-import { enterCorrection, problemOfCorrection } from './correcting.ts';
+import { enterCorrection, problemOfCorrectionHere } from './correcting.ts';
 import type { AfterCommit } from './disk.ts';
+import { heldRevisions, namedRevisions, targetsOf } from './held.ts';
 import { type Arrived, keepRecord, keyOf, moveHead, refuseMessage, today } from './keeping.ts';
 import type { SimNode } from './node.ts';
 import type { HeldRow } from './node-disk.ts';
@@ -35,12 +36,12 @@ function admit(node: SimNode, record: VerifiedRecord, arrival: Arrival, after: A
     self: node.service,
     kind: kindOf(record.kind),
     head: disk.heads.get(record.id) ?? null,
-    previousKnown: revisions.some(({ hash, revision }) => hash === record.previous && revision === record.revision - 1),
-    sameRevisionHash: revisions.find(({ revision }) => revision === record.revision)?.hash ?? null,
+    held: heldRevisions(node, record.id),
+    named: namedRevisions(node, record.id),
     agreement: node.world.agreements.get(`${node.service} ${from}`) ?? null,
     permissions: record.origin === arrival.peer ? [] : permissions,
     inLetter: arrival.within !== undefined,
-    heldTargets: targetsHeld(node, record),
+    targets: targetsOf(node, record),
     today: today(node),
   });
   if (isRefusal(verdict)) {
@@ -62,7 +63,7 @@ function admit(node: SimNode, record: VerifiedRecord, arrival: Arrival, after: A
     refuseArrival(node, arrival, record.hash, standing.code, after);
     return;
   }
-  const problem = problemOfCorrection(node, record);
+  const problem = problemOfCorrectionHere(node, record);
   if (problem !== null) {
     refuseArrival(node, arrival, record.hash, problem, after);
     return;
@@ -92,12 +93,6 @@ function relayOf(
   return named?.grantee ?? peer;
 }
 
-/** Which of the records that it links are held here, and are of the origin that the link names. */
-function targetsHeld({ disk }: SimNode, { links }: VerifiedRecord): Set<string> {
-  const held = links.filter(({ record, origin }) => disk.heads.get(record)?.origin === origin);
-  return new Set(held.map(({ record }) => record));
-}
-
 function heldKey(arrival: Arrival): string {
   return `${arrival.peer} ${placeText(arrival)} ${arrival.within ?? ''}`;
 }
@@ -117,8 +112,13 @@ export function takeRevision(node: SimNode, jwt: string, place: Arrived, after: 
     refuseMessage(node, place, code, after, revision.hash);
     return;
   }
-  const known = [...disk.revisionsOf(revision.id), ...disk.skipped.group(revision.id)];
+  const known = heldRevisions(node, revision.id);
   const contradicts = known.some((held) => held.revision === revision.revision && held.hash !== revision.hash);
+  const problem = contradicts ? null : world.core.problemOfSuccession(revision, known);
+  if (problem !== null) {
+    refuseMessage(node, place, problem.code, after, revision.hash);
+    return;
+  }
   disk.skipped.set(revision.hash, revision);
   if (contradicts) {
     if (head !== undefined) moveHead(node, revision.id, { ...head, state: 'equivocal' }, after);

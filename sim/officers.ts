@@ -1,5 +1,6 @@
 /** What officers do in the simulator: write leads, answer, revise, withdraw, note that they read. */
 import type { Change } from '#src/protocol/correction/next-revision.ts';
+import { titlesOfTakenBack } from '#src/protocol/correction/taken-back.ts';
 import type { ServiceId } from '#src/protocol/primitives.ts';
 import type { RecordDraft, VerifiedRecord } from '#src/protocol/record/record.ts';
 import { answerOne, revise } from './correcting.ts';
@@ -111,7 +112,7 @@ function correctOne(
   revise(
     node,
     before,
-    change === 'corrected' ? corrected(before, random) : { change, title: 'withdrawn' },
+    change === 'corrected' ? corrected(before, random) : { change, title: titlesOfTakenBack[change].en },
     random,
     after,
   );

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { titlesOfTakenBack } from '#src/protocol/correction/taken-back.ts';
 import { revise } from './correcting.ts';
 import type { SimNode } from './node.ts';
 import { passOn, permit, revoke } from './permitting.ts';
@@ -56,7 +57,7 @@ describe('[REL-3] [COR-1] an onward chain', () => {
       const held = heldBy();
       const before = record();
       if (before === undefined) throw new Error('a record of nobody');
-      const change = { change: 'withdrawn', title: 'withdrawn' } as const;
+      const change = { change: 'withdrawn', title: titlesOfTakenBack.withdrawn.en } as const;
       origin.act((after) => revise(origin, before, change, world.random, after));
       // a revocation is under way at the same time
       origin.act((after) => revoke(origin, world.random, after));

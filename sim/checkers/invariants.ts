@@ -9,6 +9,8 @@ export const invariants = [
   'lies are refused',
   'a clone is noticed',
   'nothing withdrawn is revived',
+  'what takes back says and hides nothing',
+  'no correction contradicts what is held',
   'one content per revision',
   'only what was written',
   'no node holds what its marking forbids',

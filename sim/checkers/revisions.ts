@@ -1,7 +1,8 @@
 import type { ServiceId } from '#src/protocol/primitives.ts';
+import { isAbove } from '#src/protocol/record/held.ts';
 import type { VerifiedRecord } from '#src/protocol/record/record.ts';
 import type { HeadRow } from '../node-disk.ts';
-import type { Watch } from './watch.ts';
+import type { Watch, Watched } from './watch.ts';
 
 /** REC-4: revisions only go forward, and one that says two things is believed in neither. */
 export class Revisions {
@@ -15,7 +16,8 @@ export class Revisions {
     if (!this.#watch.isHonest(by)) return;
     const isOlder = before !== undefined && after.revision < before.revision;
     const isEvidence = after.state === 'equivocal';
-    if (isOlder || (before?.state === 'equivocal' && !isEvidence)) {
+    const revives = after.state === 'active' && before !== undefined && this.#isTakenBack(by, before.hash);
+    if (isOlder || revives || (before?.state === 'equivocal' && !isEvidence)) {
       const what = `${this.#watch.name(by)}: ${record} went from ${before?.revision} ${before?.state} to ${after.revision}`;
       this.#watch.fail('nothing withdrawn is revived', what);
     }
@@ -32,5 +34,36 @@ export class Revisions {
       if (revision !== record.revision || hash === record.hash) continue;
       this.#watch.fail('one content per revision', `${node.name}: ${record.id} has two of revision ${revision}`);
     }
+    this.#saysNothing(node, record);
+    this.#namesWhatIsHeld(node, record);
   }
+
+  #isTakenBack(by: ServiceId, hash: string): boolean {
+    const status = this.#watch.node(by)?.disk.records.get(hash)?.status;
+    return status !== undefined && status !== 'active';
+  }
+
+  /** COR-1, MRK-1. */
+  #saysNothing(node: Watched, { id, hash, status, portions, body, cites, marking }: VerifiedRecord): void {
+    if (status === 'active') return;
+    const says = portions.length + cites.length + Object.keys(body).length > 0;
+    const hides = node.disk.revisionsOf(id).some((held) => held.hash !== hash && isAbove(marking, held.marking));
+    if (says || hides) this.#watch.fail('what takes back says and hides nothing', `${node.name}: ${id} is ${status}`);
+  }
+
+  /** COR-1. */
+  #namesWhatIsHeld(node: Watched, { kind, links }: VerifiedRecord): void {
+    if (kind !== 'correction') return;
+    for (const { record, revision, hash } of links) {
+      const isOther = node.disk
+        .revisionsOf(record)
+        .some((held) => (held.revision === revision) !== (held.hash === hash) && !isDoubted(node, record));
+      if (isOther) this.#watch.fail('no correction contradicts what is held', `${node.name}: ${record}`);
+    }
+  }
+}
+
+/** Of what contradicted itself already, nothing is said. */
+function isDoubted(node: Watched, record: string): boolean {
+  return node.disk.heads.get(record)?.state === 'equivocal';
 }

@@ -6,6 +6,9 @@ export const contradictionAdmitted: Mutant = {
   caughtBy: ['one content per revision'],
   change: (core) => ({
     ...core,
-    admitRecord: (record, situation) => core.admitRecord(record, { ...situation, sameRevisionHash: null }),
+    admitRecord: (record, situation) => {
+      const held = situation.held.filter(({ revision }) => revision !== record.revision);
+      return core.admitRecord(record, { ...situation, held, named: [] });
+    },
   }),
 };

@@ -1,5 +1,7 @@
 import { contradictionAdmitted } from './contradiction-admitted.ts';
+import { correctionUnread } from './correction-unread.ts';
 import { duplicatesTaken } from './duplicates-taken.ts';
+import { erasureUnread } from './erasure-unread.ts';
 import { gapsTaken } from './gaps-taken.ts';
 import { holdingsRefused } from './holdings-refused.ts';
 import type { Mutant } from './mutant.ts';
@@ -13,6 +15,7 @@ import { receiptHashIgnored } from './receipt-hash-ignored.ts';
 import { recoveryCutShort } from './recovery-cut-short.ts';
 import { releaseWidened } from './release-widened.ts';
 import { restoreUnnoticed } from './restore-unnoticed.ts';
+import { revivalAdmitted } from './revival-admitted.ts';
 import { signaturesIgnored } from './signatures-ignored.ts';
 import { withdrawnRevived } from './withdrawn-revived.ts';
 
@@ -26,6 +29,9 @@ export const mutants: readonly Mutant[] = [
   signaturesIgnored,
   neverResends,
   withdrawnRevived,
+  revivalAdmitted,
+  erasureUnread,
+  correctionUnread,
   releaseWidened,
   contradictionAdmitted,
   restoreUnnoticed,

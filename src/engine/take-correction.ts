@@ -1,15 +1,11 @@
 /** What corrections, answers to them, and withdrawn records change here when they arrive (COR-1 … COR-3). */
-import type { RecordHead, StoreUnit } from '#src/ports/store.ts';
+import type { StoreUnit } from '#src/ports/store.ts';
+import type { HeldTarget } from '#src/protocol/admission/admit-record.ts';
 import { headStateAfter, mayAnswer } from '#src/protocol/correction/board.ts';
-import {
-  answerClaims,
-  type CorrectionClaims,
-  correctionClaims,
-  problemOfAnswer,
-} from '#src/protocol/correction/claims.ts';
-import { statusAfter } from '#src/protocol/correction/next-revision.ts';
+import { answerClaims, correctionClaims, problemOfAnswer } from '#src/protocol/correction/claims.ts';
+import { problemOfCorrection } from '#src/protocol/correction/problem-of-correction.ts';
 import type { CorrectionChange } from '#src/protocol/correction/words.ts';
-import type { RecordId, ServiceId, UnixMs } from '#src/protocol/primitives.ts';
+import type { RecordHash, RecordId, ServiceId, UnixMs } from '#src/protocol/primitives.ts';
 import type { RecordStatus, VerifiedRecord } from '#src/protocol/record/record.ts';
 import { isRefusal, type Refusal, refuse } from '#src/protocol/refusal.ts';
 import { enterCorrection } from './enter-correction.ts';
@@ -17,21 +13,28 @@ import { flagCitations, flagWhatItCites } from './flag-citations.ts';
 import { journalLine } from './issue.ts';
 
 /** Why a correction or an answer to one is not taken, although its form and its way are right; null: it is. */
-export async function problemOfCorrection(
+export async function problemOfCorrectionHere(
   unit: StoreUnit,
   record: VerifiedRecord,
+  targets: ReadonlyMap<RecordId, HeldTarget>,
   self: ServiceId,
 ): Promise<Refusal | null> {
   if (record.kind === 'correction-answer') return problemOfTakenAnswer(unit, record, self);
   if (record.kind !== 'correction') return null;
-  const claims = correctionClaims(record);
-  if (isRefusal(claims)) return claims;
-  const head = await unit.head(claims.about.record);
-  // COR-1: what is not held cannot be corrected here.
-  if (head === null || head.origin !== record.origin) return refuse('link-target-unknown', { at: '/links' });
-  return head.hash === claims.about.hash && !fits(head, claims)
-    ? refuse('correction-mismatch', { at: '/change' })
-    : null;
+  const about = record.links.find(({ type }) => type === 'about')?.record;
+  const target = about === undefined ? undefined : targets.get(about);
+  if (about === undefined || target === undefined) return problemOfCorrection(record, null, []);
+  return problemOfCorrection(record, target, await namedRevisions(unit, about, target.origin));
+}
+
+/** REC-4: which revisions of a record its origin has named in corrections, held here or not. */
+export async function namedRevisions(
+  unit: StoreUnit,
+  record: RecordId,
+  origin: ServiceId,
+): Promise<{ revision: number; hash: RecordHash }[]> {
+  const corrections = (await unit.correctionsAbout(record)).filter((each) => each.origin === origin);
+  return corrections.map(({ about: { revision, hash } }) => ({ revision, hash }));
 }
 
 async function problemOfTakenAnswer(unit: StoreUnit, record: VerifiedRecord, self: ServiceId): Promise<Refusal | null> {
@@ -49,11 +52,6 @@ async function problemOfSequel(unit: StoreUnit, record: VerifiedRecord, correcti
   const given = (await unit.answersTo(correction)).filter(({ origin }) => origin === record.origin);
   if (given.every(({ answer }) => mayAnswer(answer)) || (await unit.sdJwt(record.hash)) !== null) return null;
   return refuse('correction-answer-unfit', { at: '/answer' });
-}
-
-/** A correction of a withdrawal is about a withdrawn revision; the head's state says which of the two it is. */
-function fits(head: RecordHead, { change }: CorrectionClaims): boolean {
-  return head.state === 'equivocal' || (head.state === 'active') === (statusAfter[change] === 'active');
 }
 
 /** After the record is kept. `moved`: it has become the newest revision of a record that was held before. */

@@ -1,7 +1,7 @@
 /** A record that a partner sent: verify, admit, keep; or hold; or refuse with a code that goes back (ADM-1). */
 import { kindOf } from '#src/kinds/index.ts';
 import type { HeldMessage, StoreUnit } from '#src/ports/store.ts';
-import { admitRecord } from '#src/protocol/admission/admit-record.ts';
+import { admitRecord, type HeldTarget } from '#src/protocol/admission/admit-record.ts';
 import { type PermissionStanding, permissionStanding } from '#src/protocol/admission/permission.ts';
 import type { RecordId, ServiceId, UnixMs } from '#src/protocol/primitives.ts';
 import type { RecordLink, VerifiedRecord } from '#src/protocol/record/record.ts';
@@ -17,7 +17,7 @@ import { refuseMessage } from './refuse-message.ts';
 import { askForMissing } from './skipped-revisions.ts';
 import type { KeyOf } from './stored-keys.ts';
 import { onwardCardOf, vouchFor } from './take-card.ts';
-import { applyCorrection, problemOfCorrection } from './take-correction.ts';
+import { applyCorrection, namedRevisions, problemOfCorrectionHere } from './take-correction.ts';
 import { dayOf } from './today.ts';
 import { agreementAfter } from './trust.ts';
 
@@ -44,17 +44,18 @@ export async function takeRecord(unit: StoreUnit, arrival: Arrival, here: Here):
   const isFirstDirect = record.origin === arrival.peer && head === null;
   const permissions = isFirstDirect ? [] : await unit.permissionsAbout(record.id);
   const from = relayOf(record, arrival, permissions, here.self);
+  const targets = await targetsOf(unit, record);
   const verdict = admitRecord(record, {
     from,
     self: here.self,
     inLetter: arrival.within !== undefined,
     kind: kindOf(record.kind),
     head,
-    previousKnown: revisions.some(({ revision, hash }) => hash === record.previous && revision === record.revision - 1),
-    sameRevisionHash: revisions.find(({ revision }) => revision === record.revision)?.hash ?? null,
+    held: revisions,
+    named: head === null ? [] : await namedRevisions(unit, record.id, record.origin),
     agreement: await unit.agreementInForce(from, dayOf(here.at)),
     permissions,
-    heldTargets: await targetsHeld(unit, record),
+    targets,
     today: dayOf(here.at),
   });
   if (isRefusal(verdict)) {
@@ -78,7 +79,7 @@ export async function takeRecord(unit: StoreUnit, arrival: Arrival, here: Here):
   if (isRefusal(permission)) return refuseArrival(unit, arrival, record, permission.code, here.at);
   const card = record.kind === 'permission-request' ? onwardCardOf(record, here) : null;
   if (isRefusal(card)) return refuseArrival(unit, arrival, record, card.code, here.at);
-  const problem = await problemOfCorrection(unit, record, here.self);
+  const problem = await problemOfCorrectionHere(unit, record, targets, here.self);
   if (problem !== null) return refuseArrival(unit, arrival, record, problem.code, here.at);
   // ADM-2: a thousand questions would be answered by nobody; those of yesterday are counted no more.
   const most = head === null ? kindOf(record.kind)?.newPerDayMax : undefined;
@@ -131,13 +132,16 @@ function firstRelayOf(permissions: readonly PermissionStanding[], self: ServiceI
   return permissions.find(({ use, onwardTo }) => use === 'onward' && onwardTo === self)?.grantee;
 }
 
-/** Which of the records that it links are held here, and are of the origin that the link names. */
-async function targetsHeld(unit: StoreUnit, record: VerifiedRecord): Promise<Set<RecordId>> {
-  const held = new Set<RecordId>();
-  for (const link of record.links) {
-    if ((await unit.head(link.record))?.origin === link.origin) held.add(link.record);
+/** Which of the records that it links are held here. */
+async function targetsOf(unit: StoreUnit, record: VerifiedRecord): Promise<Map<RecordId, HeldTarget>> {
+  const targets = new Map<RecordId, HeldTarget>();
+  for (const id of new Set(record.links.map((link) => link.record))) {
+    const head = await unit.head(id);
+    if (head === null) continue;
+    const { origin, kind, state } = head;
+    targets.set(id, { origin, kind, state, revisions: await unit.revisions(id) });
   }
-  return held;
+  return targets;
 }
 
 /** An answer goes where its question is worked on, a correction where what it corrects is; all is seen by liaison first. */

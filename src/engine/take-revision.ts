@@ -1,6 +1,7 @@
 /** REC-4: the bare JWS of a revision that went past us: it closes a chain, and what waited for it is tried again. */
 import { kindOf } from '#src/kinds/index.ts';
 import type { StoreUnit } from '#src/ports/store.ts';
+import { problemOfSuccession } from '#src/protocol/correction/taken-back.ts';
 import type { ServiceId, UnixMs } from '#src/protocol/primitives.ts';
 import { type VerifiedRevision, verifyRevision } from '#src/protocol/record/verify.ts';
 import { isRefusal } from '#src/protocol/refusal.ts';
@@ -27,6 +28,8 @@ export async function takeRevision(unit: StoreUnit, jwt: string, place: Place, h
     await keepContradiction(unit, revision, place.peer, here.at);
     return refuseMessage(unit, place, 'revision-equivocation', here.at, revision);
   }
+  const problem = problemOfSuccession(revision, revisions);
+  if (problem !== null) return refuseMessage(unit, place, problem.code, here.at, revision);
   await unit.putSkippedRevision(revision, place.peer, here.at);
   await takeHeld(unit, revision.hash, here);
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { nodePrimitives } from '#src/adapters/node-primitives.ts';
+import { heldOf } from '#src/protocol/record/held.ts';
 import type { RecordDraft, RecordLink, VerifiedRecord } from '#src/protocol/record/record.ts';
 import { verifyRevision } from '#src/protocol/record/verify.ts';
 import { isRefusal } from '#src/protocol/refusal.ts';
@@ -171,14 +172,14 @@ export function correctionContract(under: () => StoreUnderTest): void {
       expect(await unit.bareJwt(second.hash)).toBeNull();
       await unit.putSkippedRevision(revision, origin.id, 1);
       await unit.putSkippedRevision(revision, origin.id, 2);
-      const chain = [first, second, third].map(({ revision: number, hash }) => ({ revision: number, hash }));
-      expect(await unit.revisions(first.id)).toEqual(chain);
+      const whole = [first, second, third].map(heldOf);
+      expect(await unit.revisions(first.id)).toEqual(whole.with(1, { ...heldOf(second), label: null }));
       expect(await unit.bareJwt(second.hash)).toBe(second.jwt);
       expect(await unit.bareJwt(third.hash)).toBe(third.jwt);
       expect(await unit.sdJwt(second.hash)).toBeNull();
       // Held whole later, it is still one revision
       await unit.putRecord(second, null, 3);
-      expect(await unit.revisions(first.id)).toEqual(chain);
+      expect(await unit.revisions(first.id)).toEqual(whole);
     });
   });
 
@@ -221,7 +222,7 @@ export function correctionContract(under: () => StoreUnderTest): void {
       expect((await unit.sdJwt(quoting.hash))?.split('~').length).toBe(quoting.disclosures.length + 1);
       expect((await unit.sdJwt(other.hash))?.split('~').length).toBe(other.disclosures.length + 2);
       expect(await unit.heldFor(first.hash)).toEqual([]);
-      expect((await unit.revisions(first.id)).length).toBe(2);
+      expect((await unit.revisions(first.id)).map(({ status }) => status)).toEqual(['active', 'erased']);
     });
   });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { nodePrimitives } from '#src/adapters/node-primitives.ts';
+import { heldOf } from '#src/protocol/record/held.ts';
 import type { RecordDraft, VerifiedRecord } from '#src/protocol/record/record.ts';
 import { serialiseRecord } from '#src/protocol/record/serialise.ts';
 import { verifyRecord } from '#src/protocol/record/verify.ts';
@@ -91,8 +92,8 @@ export function recordContract(under: () => StoreUnderTest): void {
       await under().store.unit(async (unit) => {
         expect(await unit.head(first.id)).toEqual(head(second, 'quarantined'));
         expect(await unit.revisions(first.id)).toEqual([
-          { revision: 1, hash: first.hash },
-          { revision: 2, hash: second.hash },
+          { ...heldOf(first), revision: 1, status: 'active' },
+          { ...heldOf(second), revision: 2 },
         ]);
       });
     });

@@ -1,6 +1,7 @@
 import type { Message } from '#src/protocol/exchange/message.ts';
 import type { Carrier, LinkState } from '#src/protocol/exchange/state.ts';
 import type { CalendarDate, KeyId, RecordHash, RecordId, ServiceId, UnixMs } from '#src/protocol/primitives.ts';
+import type { HeldRevision } from '#src/protocol/record/held.ts';
 import type { LabelledDisclosure, RecordReference, VerifiedRecord } from '#src/protocol/record/record.ts';
 import type { RefusalCode } from '#src/protocol/refusal.ts';
 import type { CorrectionWords } from './store-corrections.ts';
@@ -161,7 +162,7 @@ export interface StoreUnit extends RecoveryWords, KeyWords, CorrectionWords, Onw
   head(record: RecordId): Promise<RecordHead | null>;
   setHead(head: RecordHead, at: UnixMs): Promise<void>;
   /** Every revision that we hold, oldest first; the same revision twice where its origin contradicted itself (REC-4). */
-  revisions(record: RecordId): Promise<{ revision: number; hash: RecordHash }[]>;
+  revisions(record: RecordId): Promise<HeldRevision[]>;
   /** The stored copy with every disclosure that we hold, or null. */
   sdJwt(hash: RecordHash): Promise<string | null>;
   putOnDesk(record: RecordId, desk: string, by: string | null, at: UnixMs): Promise<void>;

@@ -151,6 +151,7 @@ export interface SkippedRevisionTable {
   record_id: string;
   revision: number;
   previous: string | null;
+  status: RecordStatus;
   origin: string;
   jwt: string;
   received_from: string | null;

@@ -68,6 +68,7 @@ export function addWithoutRecord(add: Add): void {
     record_id: uuid(16, 1),
     revision: 1,
     previous: null,
+    status: 'active',
     origin: meridian,
     jwt: 'jwt',
     received_from: meridian,

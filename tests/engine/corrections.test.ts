@@ -11,6 +11,7 @@ import type { Json } from '#src/protocol/primitives.ts';
 import type { RecordDraft, RecordLink, VerifiedRecord } from '#src/protocol/record/record.ts';
 import { serialiseRecord } from '#src/protocol/record/serialise.ts';
 import { isRefusal } from '#src/protocol/refusal.ts';
+import { takenBackOf } from '#tests/record/taken-back.ts';
 import { type BenchNode, benchNode } from './bench-node.ts';
 import { day, type FakePeer, reportBy } from './fake-peer.ts';
 
@@ -76,6 +77,10 @@ const noticeOf = (before: VerifiedRecord, after: VerifiedRecord, changes: Partia
     ...changes,
   });
 
+/** Under an own id, `change` aside: what an honest partner takes back with. */
+const withdrawalOf = (before: VerifiedRecord, changes: Partial<RecordDraft> = {}) =>
+  peer.sign({ ...takenBackOf(before, 'withdrawn'), ...changes });
+
 describe('a correction that arrives', () => {
   it('[COR-1] is taken for what is held, and quarantines an old text whose new one did not come', async () => {
     const first = await peer.record();
@@ -103,7 +108,7 @@ describe('a correction that arrives', () => {
 
   it('[COR-1] is refused where it calls a withdrawal a correction', async () => {
     const first = await peer.record();
-    const withdrawal = await nextOf(first, { status: 'withdrawn', portions: [], body: {} });
+    const withdrawal = await withdrawalOf(first);
     const sequence = await send([recordOf(first), recordOf(withdrawal), recordOf(await noticeOf(first, withdrawal))]);
     expect(await refusalOf(sequence)).toBe('correction-mismatch');
     expect(await head(first.id)).toMatchObject({ state: 'quarantined' });
@@ -112,7 +117,7 @@ describe('a correction that arrives', () => {
   it('[COR-3] is never undone by an older revision that comes late', async () => {
     const first = await peer.record();
     const second = await nextOf(first);
-    const withdrawal = await nextOf(second, { status: 'withdrawn', portions: [], body: {} });
+    const withdrawal = await withdrawalOf(second);
     await send([recordOf(first), { type: 'revision', jwt: second.jwt }, recordOf(withdrawal)]);
     await send([recordOf(second), recordOf(first)]);
     expect(await head(first.id)).toMatchObject({ hash: withdrawal.hash, state: 'quarantined' });

@@ -147,8 +147,11 @@ export class FakePeer {
   }
 
   async record(changes: Partial<RecordDraft> = {}): Promise<VerifiedRecord> {
-    // Not through `issue`: a lying peer signs what its kind forbids.
-    const draft = reportBy(this.keyring.identity.service, changes);
+    return this.sign(reportBy(this.keyring.identity.service, changes));
+  }
+
+  /** Not through `issue`: a lying peer signs what its kind forbids. */
+  async sign(draft: RecordDraft): Promise<VerifiedRecord> {
     const { signingKey } = this.keyring.identity;
     const prepared = prepareRecord(draft, signingKey.id, randomBytes(entropyNeeded(draft)), nodePrimitives);
     if (isRefusal(prepared)) throw new Error(`the fake peer cannot issue its record: ${prepared.code}`);

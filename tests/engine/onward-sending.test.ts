@@ -12,6 +12,7 @@ import type { Json } from '#src/protocol/primitives.ts';
 import type { VerifiedRecord } from '#src/protocol/record/record.ts';
 import { isRefusal } from '#src/protocol/refusal.ts';
 import { holdingSigningInput } from '#src/protocol/release/holding.ts';
+import { takenBackOf } from '#tests/record/taken-back.ts';
 import { type BenchNode, benchNode } from './bench-node.ts';
 import { day, type FakePeer, reportBy } from './fake-peer.ts';
 import { copyMessage, digestsOf, permissionBy, revocationOf } from './onward-parties.ts';
@@ -124,8 +125,7 @@ describe('[REL-3] what is queued to go onward', () => {
 
   it('[COR-1] stops where its origin has withdrawn the record', async () => {
     const { record, release } = await underWay();
-    const withdrawn = { id: record.id, revision: 2, previous: record.hash, status: 'withdrawn' as const };
-    await send([copyMessage(await origin.record({ ...withdrawn, portions: [], body: {} }))]);
+    await send([copyMessage(await origin.sign(takenBackOf(record, 'withdrawn')))]);
     expect(isSent(await wouldGo(), record)).toBe(false);
     expect(await refusedWith(release)).not.toBeNull();
   });

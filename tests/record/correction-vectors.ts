@@ -1,16 +1,19 @@
 /** Vectors of corrections, answers, bare revisions and what goes onward again, for whoever writes a second implementation. */
 import { kindOf } from '#src/kinds/index.ts';
-import { problemOfForm } from '#src/protocol/admission/admit-record.ts';
+import { admitRecord, problemOfForm } from '#src/protocol/admission/admit-record.ts';
 import { answerClaims, correctionClaims, problemOfAnswer } from '#src/protocol/correction/claims.ts';
-import { correctionDraft } from '#src/protocol/correction/next-revision.ts';
+import { correctionDraft, referenceTo } from '#src/protocol/correction/next-revision.ts';
 import { digestsWith, portionsAgain } from '#src/protocol/correction/portions-again.ts';
-import { correctionAnswers, correctionChanges } from '#src/protocol/correction/words.ts';
+import { problemOfCorrection } from '#src/protocol/correction/problem-of-correction.ts';
+import { type CorrectionChange, correctionAnswers, correctionChanges } from '#src/protocol/correction/words.ts';
 import type { Marking } from '#src/protocol/marking/marking.ts';
+import { heldOf } from '#src/protocol/record/held.ts';
 import type { RecordDraft, RecordLink, VerifiedRecord } from '#src/protocol/record/record.ts';
 import { serialiseRecord } from '#src/protocol/record/serialise.ts';
 import { isRefusal } from '#src/protocol/refusal.ts';
 import { atlas, draftOf, meridian, openMarking, testRecordId } from './drafts.ts';
 import { issueAs, type Party } from './parties.ts';
+import { takenBackOf } from './taken-back.ts';
 
 const plain = { ...openMarking, level: 1 as const };
 const secret: Marking = { ...plain, level: 3 };
@@ -31,19 +34,8 @@ const second = issueAs(
   }),
   'correction vectors 2',
 );
-const withdrawal = issueAs(
-  atlas,
-  draftOf(atlas, {
-    marking: plain,
-    revision: 3,
-    previous: second.hash,
-    status: 'withdrawn',
-    title: 'سُحب السجل',
-    portions: [],
-    body: {},
-  }),
-  'correction vectors 3',
-);
+const withdrawal = issueAs(atlas, takenBackOf(second, 'withdrawn'), 'correction vectors 3');
+const noted = [{ code: 'H3' as const, originator: atlas.id, note: 'كل ما قيل' }];
 const link = (type: RecordLink['type'], { origin, id, revision, hash }: VerifiedRecord): RecordLink => {
   return { type, origin, record: id, revision, hash };
 };
@@ -52,7 +44,14 @@ export function correctionVectors() {
   const keys = [atlas, meridian].map(({ id, keyId, publicKey }) => {
     return { service: id, keyId, publicKey: Buffer.from(publicKey).toString('base64url') };
   });
-  return { keys, revisions: revisions(), corrections: corrections(), answers: answers(), again: again() };
+  return {
+    keys,
+    revisions: revisions(),
+    corrections: corrections(),
+    answers: answers(),
+    again: again(),
+    arriving: arriving(),
+  };
 }
 
 function revisions() {
@@ -138,6 +137,117 @@ function answers() {
     correctionAnswers.map((answer) => ({ change, answer, fits: problemOfAnswer(answer, change) === null })),
   );
   return { about: 'COR-2: answers to a correction, and which fits which change.', cases, fitting };
+}
+
+const agreement = {
+  ceiling: 3,
+  compartments: [],
+  purposes: ['terrorism-prevention'],
+  validFrom: '2025-01-01',
+  validUntil: '2025-12-31',
+  ourAssentAt: 1,
+  theirAssentAt: 2,
+  endedAt: null,
+} as const;
+const newest = (held: readonly VerifiedRecord[]) => held.at(-1) as VerifiedRecord;
+
+/** What Meridian, which holds these revisions of Atlas under an agreement up to level 3, does with a record of Atlas. */
+export function codeOnArrival(record: VerifiedRecord, held: readonly VerifiedRecord[]): string | null {
+  const { origin, kind, hash, revision, status, id } = newest(held);
+  const state = status === 'active' ? ('active' as const) : ('quarantined' as const);
+  const revisions = held.map(heldOf);
+  const target = { origin, kind, state, revisions };
+  const targets = new Map(record.links.some((each) => each.record === id) ? [[id, target]] : []);
+  const isNext = record.id === id;
+  const admitted = admitRecord(record, {
+    ...{
+      from: atlas.id,
+      self: meridian.id,
+      inLetter: false,
+      today: '2025-09-24',
+      agreement,
+      permissions: [],
+      named: [],
+    },
+    kind: kindOf(record.kind),
+    head: isNext ? { origin, kind, hash, revision, state } : null,
+    held: isNext ? revisions : [],
+    targets,
+  });
+  if (isRefusal(admitted)) return admitted.code;
+  if (record.kind !== 'correction') return null;
+  return problemOfCorrection(record, targets.get(id) ?? null, [])?.code ?? null;
+}
+
+function arriving() {
+  const erasure = issueAs(atlas, takenBackOf(withdrawal, 'erased'), 'correction vectors 4');
+  const arrives = (name: string, draft: RecordDraft, held: readonly VerifiedRecord[]) => {
+    const record = issueAs(atlas, draft, name);
+    const refusal = codeOnArrival(record, held);
+    return {
+      name,
+      held: held.map((each) => serialiseRecord(each)),
+      sdJwt: serialiseRecord(record),
+      ...(refusal === null ? {} : { refusal }),
+    };
+  };
+  const back = (change: Partial<RecordDraft> = {}, status: 'withdrawn' | 'erased' = 'withdrawn') =>
+    takenBackOf(second, status, change);
+  const revival = (before: VerifiedRecord) =>
+    draftOf(atlas, {
+      marking: plain,
+      revision: before.revision + 1,
+      previous: before.hash,
+      portions: [portion('عاد')],
+    });
+  const notice = (before: VerifiedRecord, after: VerifiedRecord, change: CorrectionChange, said = {}) => ({
+    ...correctionDraft({ before, after }, change, why, {
+      id: testRecordId(atlas, 51),
+      language: 'ar',
+      title: 'إشعار بالتصحيح',
+      desk: 'liaison',
+      at: 1_758_800_000,
+      reviewBy: '2026-09-24',
+    }),
+    ...said,
+  });
+  const other = issueAs(atlas, { ...revival(first), title: 'نص آخر' }, 'correction vectors, another second');
+  const raised = { marking: { ...plain, level: 2 as const } };
+  const cases = [
+    arrives('a withdrawal', back(), [first, second]),
+    arrives('an erasure', back({}, 'erased'), [first, second]),
+    arrives('the erasure of what was withdrawn', takenBackOf(withdrawal, 'erased'), [first, second, withdrawal]),
+    arrives('an active revision of what was withdrawn', revival(withdrawal), [first, second, withdrawal]),
+    arrives('an active revision of what was erased', revival(erasure), [first, second, withdrawal, erasure]),
+    arrives('a withdrawal of what was erased', takenBackOf(erasure, 'withdrawn'), [first, second, withdrawal, erasure]),
+    arrives('a withdrawal of what was withdrawn', takenBackOf(withdrawal, 'withdrawn'), [first, second, withdrawal]),
+    arrives('an erasure that still has a portion', back({ portions: [portion('بقي')] }, 'erased'), [first, second]),
+    arrives('an erasure that still has a body', back({ body: second.body }, 'erased'), [first, second]),
+    arrives('an erasure that still cites', back({ cites: [referenceTo(first)] }, 'erased'), [first, second]),
+    arrives('an erasure that is still graded', back({ grading: { source: 'A', information: '1' } }, 'erased'), [
+      second,
+    ]),
+    arrives('an erasure under the title of the record', back({ title: 'عنوان مصحح' }, 'erased'), [first, second]),
+    arrives('a withdrawal with a condition', back({ marking: { ...plain, handling: noted } }), [first, second]),
+    arrives('an erasure with a condition and its note', back({ marking: { ...plain, handling: noted } }, 'erased'), [
+      second,
+    ]),
+    arrives('a withdrawal at a higher level', back(raised), [first, second]),
+    arrives('an erasure in a compartment', back({ marking: { ...plain, compartments: ['X'] } }, 'erased'), [
+      first,
+      second,
+    ]),
+    arrives('a correction', notice(first, second, 'corrected'), [first, second]),
+    arrives('a correction of what is not held yet', notice(first, second, 'corrected'), [first]),
+    arrives('a correction that names another hash than is held', notice(first, other, 'corrected'), [first, second]),
+    arrives('a correction that calls the new text withdrawn', notice(first, second, 'withdrawn'), [first, second]),
+    arrives('a correction at a higher level', notice(first, second, 'corrected', raised), [first, second]),
+  ];
+  return {
+    about:
+      'COR-1, COR-3, MRK-1: a service that holds the revisions `held` of a record, the last of them as the newest, under an agreement up to level 3 without compartments, gets the record `sdJwt` from its origin. Without `refusal` it takes it.',
+    cases,
+  };
 }
 
 function again() {

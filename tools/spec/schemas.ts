@@ -1,5 +1,6 @@
 /** Every form of the protocol as a file of `spec/schema`: JSON Schema, draft 2020-12. */
 import { kinds } from '#src/kinds/index.ts';
+import { titlesOfTakenBack } from '#src/protocol/correction/taken-back.ts';
 import { messageTypes } from '#src/protocol/exchange/message.ts';
 import { handlingCodes, levels, papLabels, tlpLabels } from '#src/protocol/marking/marking.ts';
 import { languages } from '#src/protocol/primitives.ts';
@@ -42,6 +43,7 @@ const lists = {
   information: { order: 'from confirmed to improbable; 6 cannot be judged', values: informationCredibilities },
   links: { values: linkTypes },
   messages: { values: messageTypes },
+  takenBack: { about: 'COR-1: the only titles of a revision that is withdrawn or erased.', titles: titlesOfTakenBack },
   kinds: {
     values: [...kinds.values()].map(({ name, graded, foundsTrust, byRelay, portionsMin, requires }) => {
       return { name, graded, foundsTrust, byRelay: byRelay ?? 'with-permission', portionsMin, requires };

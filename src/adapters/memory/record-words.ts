@@ -1,5 +1,6 @@
 import type { StoreUnit } from '#src/ports/store.ts';
 import type { RecordHash } from '#src/protocol/primitives.ts';
+import { type HeldRevision, heldOf } from '#src/protocol/record/held.ts';
 import type { VerifiedRecord } from '#src/protocol/record/record.ts';
 import { serialiseRecord } from '#src/protocol/record/serialise.ts';
 import type { MemoryState } from './state.ts';
@@ -32,13 +33,12 @@ export function recordWords(state: MemoryState): Pick<StoreUnit, RecordWords> {
       state.heads.set(head.record, head);
     },
     async revisions(record) {
-      const held = new Map<RecordHash, number>();
-      for (const { id, revision, hash } of [...state.records.values(), ...state.skipped.values()]) {
-        if (id === record) held.set(hash, revision);
+      const held = new Map<RecordHash, HeldRevision>();
+      for (const { id, revision, hash, status } of state.skipped.values()) {
+        if (id === record) held.set(hash, { revision, hash, status, label: null });
       }
-      return [...held]
-        .map(([hash, revision]) => ({ revision, hash }))
-        .sort((one, other) => one.revision - other.revision || (one.hash < other.hash ? -1 : 1));
+      for (const whole of state.records.values()) if (whole.id === record) held.set(whole.hash, heldOf(whole));
+      return [...held.values()].sort((one, other) => one.revision - other.revision || (one.hash < other.hash ? -1 : 1));
     },
     async sdJwt(hash) {
       const record = state.records.get(hash);

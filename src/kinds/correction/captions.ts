@@ -1,3 +1,4 @@
+import { titlesOfTakenBack } from '#src/protocol/correction/taken-back.ts';
 import type { KindWords } from '../kind.ts';
 
 export const correctionWords: KindWords = {
@@ -5,8 +6,8 @@ export const correctionWords: KindWords = {
   captions: {
     change: { ar: 'التغيير', fr: 'Changement', en: 'Change' },
     'change/corrected': { ar: 'صُحّح السجل', fr: 'Fiche rectifiée', en: 'Record corrected' },
-    'change/withdrawn': { ar: 'سُحب السجل', fr: 'Fiche retirée', en: 'Record withdrawn' },
-    'change/erased': { ar: 'مُحي السجل', fr: 'Fiche effacée', en: 'Record erased' },
+    'change/withdrawn': titlesOfTakenBack.withdrawn,
+    'change/erased': titlesOfTakenBack.erased,
     ground: { ar: 'السبب', fr: 'Motif', en: 'Ground' },
     'ground/factual-error': { ar: 'خطأ في الوقائع', fr: 'Erreur de fait', en: 'Factual error' },
     'ground/mistaken-identity': { ar: 'التباس في الهوية', fr: 'Erreur sur la personne', en: 'Mistaken identity' },

@@ -4,6 +4,8 @@ import { kindOf } from '#src/kinds/index.ts';
 import { atlas, draftOf, meridian, sahara, testRecordId } from '#tests/record/drafts.ts';
 import { issueAs, keyOf } from '#tests/record/parties.ts';
 import { permissionRecord, permissionFor as standingFor } from '#tests/record/permissions.ts';
+import { takenBackOf } from '#tests/record/taken-back.ts';
+import { heldOf } from '../record/held.ts';
 import type { RecordDraft, VerifiedRecord } from '../record/record.ts';
 import { serialiseRecord } from '../record/serialise.ts';
 import { verifyRecord } from '../record/verify.ts';
@@ -38,18 +40,19 @@ function admit(of: VerifiedRecord, change: Partial<AdmissionSituation> = {}) {
     self: sahara.id,
     kind: kindOf(of.kind),
     head: null,
-    previousKnown: true,
-    sameRevisionHash: null,
+    held: [],
+    named: [],
     agreement,
     permissions: [],
     inLetter: false,
-    heldTargets: new Set(),
+    targets: new Map(),
     today: '2025-09-24',
     ...change,
   });
   return isRefusal(admitted) ? admitted.code : admitted.verdict;
 }
 const held = { origin: atlas.id, kind: 'report', hash: record.hash, revision: 1, state: 'active' } as const;
+const target = { origin: atlas.id, kind: 'report', state: 'active', revisions: [heldOf(record)] } as const;
 const bare = (change: Partial<RecordDraft>) => {
   const { grading: _, ...draft } = draftOf(atlas, { id: testRecordId(atlas, 7), portions: [], ...change });
   return issueAs(atlas, draft, JSON.stringify(change));
@@ -102,13 +105,13 @@ describe('[REL-3] a record that a relay brings', () => {
   });
 
   it('[COR-1] comes in without any permission when it only takes back what is held', () => {
-    const withdrawn = bare({ id: record.id, revision: 2, previous: record.hash, status: 'withdrawn', body: {} });
-    expect(admit(withdrawn, { head: held, agreement: null })).toBe('admit');
+    const withdrawn = issueAs(atlas, takenBackOf(record, 'withdrawn'));
+    expect(admit(withdrawn, { head: held, held: [heldOf(record)], agreement: null })).toBe('admit');
     // Where nothing is held there is nothing to restrict, and what says more than that is no restriction.
     expect(admit(withdrawn, { head: null, agreement: null })).toBe('onward-not-permitted');
     const { portions } = draftOf(atlas);
-    const saying = bare({ id: record.id, revision: 2, previous: record.hash, status: 'withdrawn', portions });
-    expect(admit(saying, { head: held, agreement: null })).toBe('onward-not-permitted');
+    const saying = issueAs(atlas, takenBackOf(record, 'withdrawn', { portions }));
+    expect(admit(saying, { head: held, held: [heldOf(record)], agreement: null })).toBe('revision-not-empty');
   });
 
   it('[PRM-1] comes in as a permission when it names the receiver, or speaks of what is held', () => {
@@ -116,7 +119,7 @@ describe('[REL-3] a record that a relay brings', () => {
     expect(admit(permission, { agreement: null })).toBe('admit');
     const elsewhere = permissionRecord(record, { onwardTo: testParty() });
     expect(admit(elsewhere, { agreement: null })).toBe('onward-not-permitted');
-    expect(admit(elsewhere, { agreement: null, heldTargets: new Set([record.id]) })).toBe('admit');
+    expect(admit(elsewhere, { agreement: null, targets: new Map([[record.id, target]]) })).toBe('admit');
   });
 
   it('[PRM-1] comes in as a request when it asks about a record of our own', () => {
@@ -127,15 +130,16 @@ describe('[REL-3] a record that a relay brings', () => {
       revision: 1,
       hash: sahara.id,
     } as const;
+    const ours = { origin: sahara.id, kind: 'report', state: 'active', revisions: [] } as const;
     const request = bare({ kind: 'permission-request', body: { use: 'judicial', reason: 'x' }, links: [about] });
-    expect(admit(request, { agreement: null, heldTargets: new Set([about.record]) })).toBe('admit');
+    expect(admit(request, { agreement: null, targets: new Map([[about.record, ours]]) })).toBe('admit');
     expect(admit(request, { agreement: null })).toBe('onward-not-permitted');
     const others = bare({
       kind: 'permission-request',
       body: { use: 'judicial', reason: 'x' },
       links: [{ ...about, origin: atlas.id, record: record.id }],
     });
-    expect(admit(others, { agreement: null, heldTargets: new Set([record.id]) })).toBe('onward-not-permitted');
+    expect(admit(others, { agreement: null, targets: new Map([[record.id, target]]) })).toBe('onward-not-permitted');
   });
 });
 

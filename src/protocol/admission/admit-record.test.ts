@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { kindOf } from '#src/kinds/index.ts';
 import { atlas, draftOf, meridian, sahara } from '#tests/record/drafts.ts';
 import { issueAs } from '#tests/record/parties.ts';
+import { takenBackOf } from '#tests/record/taken-back.ts';
+import { heldOf } from '../record/held.ts';
 import type { RecordDraft, VerifiedRecord } from '../record/record.ts';
 import { type AdmissionSituation, admitRecord, problemOfForm } from './admit-record.ts';
 import type { AgreementStanding } from './agreement-terms.ts';
@@ -16,6 +18,8 @@ const agreement: AgreementStanding = {
   theirAssentAt: 2,
   endedAt: null,
 };
+const takenBack = (before: VerifiedRecord, status: 'withdrawn' | 'erased', change: Partial<RecordDraft> = {}) =>
+  issueAs(atlas, takenBackOf(before, status, change), JSON.stringify(change));
 const report = (change: Partial<RecordDraft> = {}) => issueAs(atlas, draftOf(atlas, change), JSON.stringify(change));
 
 /** Atlas sends to Meridian, which holds nothing of this record. */
@@ -25,12 +29,12 @@ function admit(record: VerifiedRecord, change: Partial<AdmissionSituation> = {})
     self: meridian.id,
     kind: kindOf(record.kind),
     head: null,
-    previousKnown: false,
-    sameRevisionHash: null,
+    held: [],
+    named: [],
     agreement,
     permissions: [],
     inLetter: false,
-    heldTargets: new Set(),
+    targets: new Map(),
     today: '2025-09-24',
     ...change,
   });
@@ -140,7 +144,7 @@ describe('admitRecord', () => {
     expect(admit(second)).toEqual(held);
     const third = report({ revision: 3, previous: second.hash });
     expect(admit(third, { head: headOf(first) })).toEqual({ ...held, waitsFor: second.hash });
-    expect(admit(second, { head: headOf(first), previousKnown: true })).toEqual({
+    expect(admit(second, { head: headOf(first), held: [heldOf(first)] })).toEqual({
       verdict: 'admit',
       becomesHead: true,
     });
@@ -151,7 +155,7 @@ describe('admitRecord', () => {
   it('[REC-4] calls the same revision under another hash an equivocation', () => {
     const first = report();
     const other = report({ title: 'شيء آخر' });
-    const held = { head: headOf(first), sameRevisionHash: first.hash };
+    const held = { head: headOf(first), held: [heldOf(first)] };
     expect(code(admit(other, held))).toBe('revision-equivocation');
     // The same one again, perhaps with more disclosures, is no news and no harm.
     expect(admit(first, held)).toEqual({ verdict: 'admit', becomesHead: false });
@@ -159,13 +163,12 @@ describe('admitRecord', () => {
 
   it('[REC-4] never revives a withdrawn record by an older revision that comes late', () => {
     const first = report();
-    const withdrawal = report({ revision: 2, previous: first.hash, status: 'withdrawn' });
+    const withdrawal = takenBack(first, 'withdrawn');
     const head = headOf(withdrawal, 'quarantined');
-    expect(admit(first, { head })).toEqual({ verdict: 'admit', becomesHead: false });
-    const later = report({ revision: 3, previous: withdrawal.hash });
-    expect(admit(later, { head, previousKnown: true })).toEqual({ verdict: 'admit', becomesHead: true });
+    expect(admit(first, { head, held: [heldOf(withdrawal)] })).toEqual({ verdict: 'admit', becomesHead: false });
     // After an equivocation no revision of it counts any more.
-    expect(admit(later, { head: headOf(withdrawal, 'equivocal'), previousKnown: true })).toEqual({
+    const later = report({ revision: 2, previous: first.hash, title: 'شيء آخر' });
+    expect(admit(later, { head: headOf(first, 'equivocal'), held: [heldOf(first)] })).toEqual({
       verdict: 'admit',
       becomesHead: false,
     });

@@ -1,4 +1,6 @@
+import { problemOfSuccession, problemOfTakenBack, problemOfTakenBackMarking } from '../correction/taken-back.ts';
 import type { CalendarDate, Json, RecordHash, RecordId, ServiceId } from '../primitives.ts';
+import type { HeldRevision } from '../record/held.ts';
 import type { LinkType, RecordDraft, VerifiedRecord } from '../record/record.ts';
 import { isRefusal, type Refusal, type RefusalCode, refuse } from '../refusal.ts';
 import { type AgreementStanding, agreementInForce } from './agreement-terms.ts';
@@ -49,17 +51,25 @@ export interface AdmissionSituation {
     readonly revision: number;
     readonly state: 'active' | 'quarantined' | 'equivocal';
   } | null;
-  /** Whether `record.previous` is held as the revision before, of this same record. */
-  readonly previousKnown: boolean;
-  /** Hash of this record's revision of the same number, if one is held. */
-  readonly sameRevisionHash: RecordHash | null;
+  /** Its revisions that are held, whole or by their bare signatures. */
+  readonly held: readonly HeldRevision[];
+  /** REC-4: its revisions that corrections of its origin have named, held or not. */
+  readonly named: readonly Pick<HeldRevision, 'revision' | 'hash'>[];
   /** With the sender; null when there is none. */
   readonly agreement: AgreementStanding | null;
   /** Permissions of the record's origin about it, as their newest revisions have them. */
   readonly permissions: readonly PermissionStanding[];
-  /** Of the records that it links: those that are held here, and are of the origin that the link names. */
-  readonly heldTargets: ReadonlySet<RecordId>;
+  /** Of the records that it links: those that are held here. */
+  readonly targets: ReadonlyMap<RecordId, HeldTarget>;
   readonly today: CalendarDate;
+}
+
+/** A record that is held here, as another speaks of it. */
+export interface HeldTarget {
+  readonly origin: ServiceId;
+  readonly kind: string;
+  readonly state: 'active' | 'quarantined' | 'equivocal';
+  readonly revisions: readonly HeldRevision[];
 }
 
 export type Admission =
@@ -93,8 +103,8 @@ function wayIn(
   const isDirect = record.origin === situation.from;
   // Our own records coming back; after a restore they come as `returned`.
   if (record.origin === situation.self) return refuse('onward-not-permitted', { at: '/iss' });
-  // Only what says nothing: content in a revision that takes back would come in unmeasured.
-  if (record.status !== 'active' && situation.head !== null && record.portions.length === 0) return 'anyway';
+  // It says nothing (`problemOfTakenBack`): content would come in unmeasured.
+  if (record.status !== 'active' && situation.head !== null) return 'anyway';
   const byRelay = kind.byRelay ?? 'with-permission';
   if (byRelay !== 'with-permission' && concernsUs(record, byRelay, situation)) return 'anyway';
   if (isDirect) return 'as-agreed';
@@ -105,14 +115,14 @@ function wayIn(
 function concernsUs(
   record: VerifiedRecord,
   byRelay: Exclude<ByRelay, 'with-permission'>,
-  { self, heldTargets }: AdmissionSituation,
+  { self, targets }: AdmissionSituation,
 ): boolean {
   const { grantee, onwardTo } = record.kind === 'permission' ? record.body : {};
   if (grantee === self || onwardTo === self) return true;
   const whose = byRelay === 'to-origin' ? self : record.origin;
   return record.links.some(
     ({ type, origin, record: target }) =>
-      (type === 'about' || type === 'replies-to') && origin === whose && heldTargets.has(target),
+      (type === 'about' || type === 'replies-to') && origin === whose && targets.get(target)?.origin === whose,
   );
 }
 
@@ -137,15 +147,10 @@ function problemOfPermission(record: VerifiedRecord, situation: AdmissionSituati
 }
 
 /** What a kind demands of a record, at the door and, of a draft, before it is signed. */
-export function problemOfForm(
-  record: Pick<VerifiedRecord, 'status' | 'body' | 'portions' | 'links' | 'grading'> | RecordDraft,
-  kind: KindRules,
-): Refusal | null {
-  // COR-1: a revision that takes a record back says nothing of it again.
-  if (record.status !== 'active' && Object.keys(record.body).length === 0) return null;
+export function problemOfForm(record: VerifiedRecord | RecordDraft, kind: KindRules): Refusal | null {
+  if (record.status !== 'active') return problemOfTakenBack(record, kind);
   const problem = kind.problem(record.body);
   if (problem !== null) return refuse('record-body-invalid', { at: problem });
-  if (record.status !== 'active') return null;
   const { graded, portionsMin } = demandsOf(kind, record.body);
   if (record.portions.length < portionsMin) return refuse('record-disclosure-missing', { at: '/portions' });
   if (!kind.requires.every((type) => record.links.some((link) => link.type === type))) {
@@ -169,17 +174,23 @@ function problemOfAgreement(record: VerifiedRecord, kind: KindRules, situation: 
 }
 
 /** REC-4. */
-function placeInChain(
-  record: VerifiedRecord,
-  { head, previousKnown, sameRevisionHash }: AdmissionSituation,
-): Admission {
-  if (sameRevisionHash !== null && sameRevisionHash !== record.hash) {
-    return refuse('revision-equivocation', { at: '/revision' });
-  }
-  if (record.previous !== null && !previousKnown) {
+function placeInChain(record: VerifiedRecord, { head, held, named }: AdmissionSituation): Admission {
+  if (contradicts(record, [...held, ...named])) return refuse('revision-equivocation', { at: '/revision' });
+  const isPrevious = ({ hash, revision }: HeldRevision) => hash === record.previous && revision === record.revision - 1;
+  if (record.previous !== null && !held.some(isPrevious)) {
     return { verdict: 'hold', code: 'revision-gap', waitsFor: record.previous };
   }
+  const problem = problemOfSuccession(record, held) ?? problemOfTakenBackMarking(record, held);
+  if (problem !== null) return problem;
   // An older revision, or another copy of the newest, is kept; it never revives what was withdrawn after it.
   const becomesHead = head === null || (record.revision > head.revision && head.state !== 'equivocal');
   return { verdict: 'admit', becomesHead };
+}
+
+/** REC-4: one place in the chain, two revisions; or one revision in two places. */
+export function contradicts(
+  { revision, hash }: Pick<HeldRevision, 'revision' | 'hash'>,
+  known: readonly Pick<HeldRevision, 'revision' | 'hash'>[],
+): boolean {
+  return known.some((other) => (other.revision === revision) !== (other.hash === hash));
 }

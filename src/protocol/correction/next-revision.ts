@@ -2,6 +2,7 @@ import type { KindRules } from '../admission/admit-record.ts';
 import type { Language, RecordId, UnixSeconds } from '../primitives.ts';
 import type { Grading, Portion, RecordDraft, RecordReference, RecordStatus, VerifiedRecord } from '../record/record.ts';
 import { type Refusal, refuse } from '../refusal.ts';
+import { isCorrectable } from './taken-back.ts';
 import type { CorrectionChange, CorrectionGround } from './words.ts';
 
 /** What changes. Of a withdrawal and an erasure nothing is said again: neither text nor body. */
@@ -71,9 +72,8 @@ export function problemOfChange(
   change: CorrectionChange,
   kind: Pick<KindRules, 'foundsTrust' | 'byRelay'>,
 ): Refusal | null {
-  const isInformation = !kind.foundsTrust && (kind.byRelay ?? 'with-permission') === 'with-permission';
   const follows = head.status === 'active' || (head.status === 'withdrawn' && change === 'erased');
-  return isInformation && follows ? null : refuse('record-not-correctable', { at: '/status' });
+  return isCorrectable(kind) && follows ? null : refuse('record-not-correctable', { at: '/status' });
 }
 
 /** Why a record was changed, and until when its holders are asked to answer. */
@@ -84,7 +84,7 @@ export interface Why {
 }
 
 /**
- * COR-1: the record that tells every holder of the change. It bears level and compartments of what it speaks of, and may
+ * COR-1: the record that tells every holder of the change. It bears level and compartments of what is changed, and may
  * go to whoever holds that, so no list limits it: each release of it names one holder. Its title holds nothing of the record.
  */
 export function correctionDraft(
@@ -100,7 +100,7 @@ export function correctionDraft(
     readonly reviewBy: string;
   },
 ): RecordDraft {
-  const { level, compartments, tlp, pap } = after.marking;
+  const { level, compartments, tlp, pap } = before.marking;
   return {
     id: made.id,
     kind: 'correction',

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { nodePrimitives } from '#src/adapters/node-primitives.ts';
 import { kindOf } from '#src/kinds/index.ts';
-import { correctionVectors } from '#tests/record/correction-vectors.ts';
+import { codeOnArrival, correctionVectors } from '#tests/record/correction-vectors.ts';
 import { problemOfForm } from '../admission/admit-record.ts';
 import type { VerifiedRecord } from '../record/record.ts';
 import { verifyRecord, verifyRevision } from '../record/verify.ts';
@@ -56,6 +56,13 @@ describe('the vectors of corrections', () => {
     const record = verified(sdJwt);
     expect({ name: each.name, ...outcomeOf(formOf(record) ?? answerClaims(record)) }).toEqual(each);
   });
+
+  it.each(vectors.arriving.cases.map((each) => [each.name, each] as const))(
+    '[COR-1] [COR-3] [MRK-1] %s',
+    (_, { held, sdJwt, refusal }) => {
+      expect(codeOnArrival(verified(sdJwt), held.map(verified))).toBe(refusal ?? null);
+    },
+  );
 
   it('[COR-2] which answer fits which change', () => {
     for (const { change, answer, fits } of vectors.answers.fitting) {

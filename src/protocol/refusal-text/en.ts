@@ -75,6 +75,10 @@ export const english: RefusalCatalogue = {
     says: 'The report is marked lower than a record that it cites.',
     next: 'Raise the marking to what its sources demand, or cite only what it truly draws on.',
   },
+  'marking-above-record': {
+    says: 'It is marked above the record that it takes back or decides on, so those who work on that record might not see it.',
+    next: 'Its origin issues it again with the level and the compartments of that record.',
+  },
   'above-own-clearance': {
     says: 'The level or compartment asked for is above your own clearance.',
     next: 'Lower the marking if that is justified, or let a cleared colleague write it.',
@@ -171,6 +175,10 @@ export const english: RefusalCatalogue = {
   'record-not-correctable': {
     says: 'This record cannot be corrected in this way: of its kind there is another way, or it was withdrawn or erased already.',
     next: 'Correct a report, a question, an answer or an outcome; a withdrawn record may still be erased.',
+  },
+  'revision-not-empty': {
+    says: 'A revision that withdraws or erases a record still says something of it.',
+    next: 'Its origin issues the withdrawal or the erasure again, without any content.',
   },
   'correction-mismatch': {
     says: 'The correction and what it links to do not speak of the same revision.',

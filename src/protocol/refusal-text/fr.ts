@@ -75,6 +75,10 @@ export const french: RefusalCatalogue = {
     says: 'Le rapport porte un marquage inférieur à celui d’une fiche qu’il cite.',
     next: 'Relevez le marquage au niveau exigé par ses sources, ou ne citez que ce sur quoi il repose vraiment.',
   },
+  'marking-above-record': {
+    says: 'Sa classification dépasse celle de la fiche qu’elle retire ou sur laquelle elle statue : ceux qui suivent cette fiche pourraient ne pas la voir.',
+    next: 'Le service d’origine l’émet de nouveau, au niveau et dans les cercles d’accès de cette fiche.',
+  },
   'above-own-clearance': {
     says: 'Le niveau ou un cercle d’accès demandé dépasse votre habilitation.',
     next: 'Abaissez la classification si cela se justifie, ou confiez la rédaction à un collègue habilité.',
@@ -171,6 +175,10 @@ export const french: RefusalCatalogue = {
   'record-not-correctable': {
     says: 'Cette fiche ne peut pas être rectifiée ainsi : sa nature suit une autre voie, ou elle est déjà retirée ou effacée.',
     next: 'Rectifiez un rapport, une demande, une réponse ou un résultat ; une fiche retirée peut encore être effacée.',
+  },
+  'revision-not-empty': {
+    says: 'Une révision qui retire ou efface une fiche en dit encore quelque chose.',
+    next: 'Le service d’origine émet de nouveau le retrait ou l’effacement, sans aucun contenu.',
   },
   'correction-mismatch': {
     says: 'L’avis de rectification et ses liens ne visent pas la même révision.',

@@ -140,10 +140,20 @@ export function correctionWords(tx: Tx): Omit<CorrectionWords, 'eraseContent'> {
         .execute();
     },
 
-    async putSkippedRevision({ hash, id, revision, previous, origin, jwt }, from, at) {
+    async putSkippedRevision({ hash, id, revision, previous, status, origin, jwt }, from, at) {
       await tx
         .insertInto('skipped_revision')
-        .values({ hash, record_id: id, revision, previous, origin, jwt, received_from: from, stored_at: new Date(at) })
+        .values({
+          hash,
+          record_id: id,
+          revision,
+          previous,
+          status,
+          origin,
+          jwt,
+          received_from: from,
+          stored_at: new Date(at),
+        })
         .onConflict((conflict) => conflict.doNothing())
         .execute();
     },

@@ -9,11 +9,12 @@ import type {
   VisibleDisclosure,
 } from '#src/ports/store.ts';
 import type { RecordHash, RecordId, UnixMs } from '#src/protocol/primitives.ts';
+import { type HeldRevision, heldOf } from '#src/protocol/record/held.ts';
 import type { Savepoints } from '../savepoint.ts';
 import { waitedFor } from './holding.ts';
 import { appendLines } from './journal.ts';
 import type { KeptRecord } from './record-rows.ts';
-import { chainsOf, copiesOf, type OnDesk, putHeads, putOnDesks, putRecords } from './records.ts';
+import { byRevision, chainsOf, copiesOf, type OnDesk, putHeads, putOnDesks, putRecords } from './records.ts';
 import {
   type ConfirmedHolder,
   confirmHolders,
@@ -43,7 +44,7 @@ class Pending {
 /** What was read in this unit and cannot have changed since. */
 class Known {
   heads = new Map<RecordId, RecordHead | null>();
-  revisions = new Map<RecordId, { revision: number; hash: RecordHash }[]>();
+  revisions = new Map<RecordId, HeldRevision[]>();
   copies = new Map<RecordHash, string | null>();
   releases = new Map<string, StoredRelease | null>();
   visible = new Map<string, VisibleDisclosure[]>();
@@ -123,9 +124,9 @@ export function gatheredUnit(
       pending.records.set(record.hash, { record, from, at });
       known.copies.delete(record.hash);
       const revisions = known.revisions.get(record.id);
-      if (revisions && !revisions.some(({ hash }) => hash === record.hash)) {
-        revisions.push({ revision: record.revision, hash: record.hash });
-        revisions.sort((a, b) => a.revision - b.revision || (a.hash < b.hash ? -1 : 1));
+      if (revisions) {
+        const others = revisions.filter(({ hash }) => hash !== record.hash);
+        known.revisions.set(record.id, [...others, heldOf(record)].sort(byRevision));
       }
     },
     async setHead(head, at) {

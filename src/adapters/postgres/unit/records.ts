@@ -1,7 +1,9 @@
 import { sql } from 'kysely';
 import type { Tx } from '#src/ports/database.ts';
 import type { RecordHead, StoreUnit } from '#src/ports/store.ts';
+import type { Level } from '#src/protocol/marking/marking.ts';
 import type { RecordHash, RecordId, UnixMs } from '#src/protocol/primitives.ts';
+import type { HeldRevision } from '#src/protocol/record/held.ts';
 import { joinSdJwt } from '#src/protocol/record/serialise.ts';
 import { inOriginalOrder } from './disclosures.ts';
 import { insertRows } from './insert-rows.ts';
@@ -96,7 +98,7 @@ export async function copiesOf(tx: Tx, hashes: readonly RecordHash[]): Promise<M
   return copies;
 }
 
-type Chain = { readonly head: RecordHead | null; readonly revisions: { revision: number; hash: RecordHash }[] };
+type Chain = { readonly head: RecordHead | null; readonly revisions: HeldRevision[] };
 
 /** Head and revisions of each of these records, also of those that are not held. */
 export async function chainsOf(tx: Tx, records: readonly RecordId[]): Promise<Map<RecordId, Chain>> {
@@ -108,22 +110,32 @@ export async function chainsOf(tx: Tx, records: readonly RecordId[]): Promise<Ma
     .where(isIn('record_id', records, 'uuid'))
     .execute();
   for (const head of heads) chains.set(head.record, { head, revisions: [] });
-  const revisions = await tx
+  // REC-4: what was skipped closes the chain too. Held whole later, it stands in both
+  const whole = await tx
     .selectFrom('record_revision')
-    .select(['record_id', 'revision', 'hash'])
+    .select(['record_id', 'revision', 'hash', 'status', 'level', 'compartments'])
     .where(isIn('record_id', records, 'uuid'))
-    // REC-4: what was skipped closes the chain too. Held whole later, it stands in both
-    .union(
-      tx
-        .selectFrom('skipped_revision')
-        .select(['record_id', 'revision', 'hash'])
-        .where(isIn('record_id', records, 'uuid')),
-    )
-    .orderBy('revision')
-    .orderBy('hash')
     .execute();
-  for (const { record_id, ...revision } of revisions) chains.get(record_id)?.revisions.push(revision);
+  const bare = await tx
+    .selectFrom('skipped_revision')
+    .select(['record_id', 'revision', 'hash', 'status'])
+    .where(isIn('record_id', records, 'uuid'))
+    .execute();
+  const hashes = new Set(whole.map(({ hash }) => hash));
+  for (const { record_id, level, compartments, ...revision } of whole) {
+    // The column's own check holds it to 0 to 4.
+    chains.get(record_id)?.revisions.push({ ...revision, label: { level: level as Level, compartments } });
+  }
+  for (const { record_id, ...revision } of bare) {
+    if (!hashes.has(revision.hash)) chains.get(record_id)?.revisions.push({ ...revision, label: null });
+  }
+  for (const { revisions } of chains.values()) revisions.sort(byRevision);
   return chains;
+}
+
+/** Two under one number where the origin contradicted itself (REC-4). */
+export function byRevision(one: HeldRevision, other: HeldRevision): number {
+  return one.revision - other.revision || (one.hash < other.hash ? -1 : 1);
 }
 
 const unlessThere = sql`on conflict do nothing`;

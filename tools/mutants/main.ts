@@ -1,35 +1,24 @@
-/** `npm run mutants [-- PATTERN]`: weakens every clause of the access policies in turn and says which of them nobody noticed. */
-import { mkdtempSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+/**
+ * `npm run mutants [-- PATTERN]`: mutants of the access policies whose names fit. `npm run mutants -- src/engine [--sample N]
+ * [--seed S]`: mutants of the code in a folder or file, all of them or N that S draws.
+ */
 import { join } from 'node:path';
-import { readSchemaFiles } from '#src/adapters/postgres/schema/files.ts';
-import { openMatrix } from '#tests/access/open-matrix.ts';
-import { policyMutants } from './policies.ts';
-import { equivalentPolicies } from './survivors.ts';
+import { parseArgs } from 'node:util';
+import { runCodeMutants } from './code/run.ts';
+import { runPolicyMutants } from './policies-run.ts';
 
-const pattern = new RegExp(process.argv[2] ?? '');
-const home = mkdtempSync(join(tmpdir(), 'tansiq-mutants-'));
-const matrix = await openMatrix(home);
-try {
-  const mutants = (await policyMutants((await readSchemaFiles()).policies)).filter(({ name }) => pattern.test(name));
-  let [noticed, equivalent] = [0, 0];
-  const survivors: string[] = [];
-  const spent = new Set(Object.keys(equivalentPolicies).filter((name) => pattern.test(name)));
-  for (const { name, sql, roles } of mutants) {
-    const found = await matrix.differences({ change: sql, first: roles, most: 1 });
-    if (found.length > 0) noticed++;
-    else if (equivalentPolicies[name] !== undefined) equivalent++;
-    else survivors.push(name);
-    if (found.length === 0) spent.delete(name);
-  }
-  for (const name of survivors) console.log(`not noticed: ${name}`);
-  for (const name of spent) console.log(`noticed, so no longer equivalent: ${name}`);
-  console.log(
-    `${mutants.length} mutants: ${noticed} noticed, ${equivalent} equivalent, ${survivors.length} not noticed`,
-  );
-  process.exitCode = survivors.length + spent.size > 0 || mutants.length === 0 ? 1 : 0;
-} finally {
-  await matrix.close();
-  await rm(home, { recursive: true, force: true });
-}
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { sample: { type: 'string' }, seed: { type: 'string', default: '1' } },
+});
+const [what = ''] = positionals;
+const allNoticed = what.startsWith('src/')
+  ? await runCodeMutants({
+      root: join(import.meta.dirname, '../..'),
+      path: what.replace(/\/$/, ''),
+      sample: values.sample === undefined ? null : Number(values.sample),
+      seed: Number(values.seed),
+      say: (line) => console.log(line),
+    })
+  : await runPolicyMutants(new RegExp(what));
+process.exitCode = allNoticed ? 0 : 1;

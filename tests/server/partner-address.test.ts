@@ -25,11 +25,10 @@ test('[EXC-2] a partner that is known is not looked for within either, and loses
   const [atlas, meridian] = await startTogether(['atlas', 'meridian'], { partnerNetworks: [] });
   const liaison = await atlas.as('liaison');
   const { record } = await liaison.createReport({ body: reportInput({ recipients: [meridian.id] }) });
-  const { link } = await until(async () => {
+  await until(async () => {
     const now = await liaison.getPartner({ params: { id: meridian.id } });
-    return now.link.lastFailureAt !== null && now.link.unreceipted > 0 ? now : undefined;
+    return now.link.lastFailureAt === null ? undefined : now;
   });
-  expect(link.lastContactAt ?? '').not.toBe(link.lastFailureAt);
   const { items } = await (await meridian.as('liaison')).listInbox({ query: { view: 'arrived' } });
   expect(items.filter((item) => item.record === record)).toEqual([]);
   await atlas.stop();

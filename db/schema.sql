@@ -440,13 +440,16 @@ create policy officer_chooses_language on officer for update to tansiq_officer
   with check ((id = ( SELECT app_officer() AS app_officer)));
 create policy officer_reads on officer for select to tansiq_officer
   using ((( SELECT app_role() AS app_role) IS NOT NULL));
+create policy sign_in_changes_passphrase on officer for update to tansiq_sign_in
+  using ((disabled_at IS NULL))
+  with check (true);
 create policy sign_in_makes_first on officer for insert to tansiq_sign_in
   with check (((role = 'administrator'::text) AND (( SELECT c.officers FROM gate.officer_count c) = 0)));
 create policy sign_in_reads on officer for select to tansiq_sign_in
   using (true);
 grant select (id, role, clearance, compartments, disabled_at) on officer to tansiq_definer;
 grant insert, select (id, login, display_name, role, clearance, compartments, language, disabled_at, created_at), update (display_name, role, clearance, compartments, language, passphrase_hash, disabled_at) on officer to tansiq_officer;
-grant insert, select on officer to tansiq_sign_in;
+grant insert, select, update (passphrase_hash) on officer to tansiq_sign_in;
 
 create table officer_desk (
   officer uuid not null,

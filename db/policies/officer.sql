@@ -13,6 +13,9 @@ create policy sign_in_reads on officer for select to tansiq_sign_in using (true)
 -- The set-up makes the first administrator; afterwards only an administrator makes officers.
 create policy sign_in_makes_first on officer for insert to tansiq_sign_in
   with check (role = 'administrator' and (select c.officers from gate.officer_count c) = 0);
+-- An officer changes the own passphrase after the sign-in has verified the one before; what else stands there it cannot change.
+create policy sign_in_changes_passphrase on officer for update to tansiq_sign_in
+  using (disabled_at is null) with check (true);
 create policy definer_reads on officer for select to tansiq_definer using (true);
 
 grant select (id, login, display_name, role, clearance, compartments, language, disabled_at, created_at)
@@ -20,5 +23,5 @@ grant select (id, login, display_name, role, clearance, compartments, language, 
 grant insert on officer to tansiq_officer;
 grant update (display_name, role, clearance, compartments, language, passphrase_hash, disabled_at)
   on officer to tansiq_officer;
-grant select, insert on officer to tansiq_sign_in;
+grant select, insert, update (passphrase_hash) on officer to tansiq_sign_in;
 grant select (id, role, clearance, compartments, disabled_at) on officer to tansiq_definer;

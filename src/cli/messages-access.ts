@@ -9,6 +9,16 @@ const english = {
   'officer.slowed-day': 'slowed here in the last 24 hours: {count}',
   'officer.slowed-until': 'until {until}',
   'officer.slowed-nobody': 'nobody’s login, or all of this address',
+  'help.passphrase-change': 'Change your own passphrase; your other sessions end',
+  'help.sessions-list': 'Your own open sessions',
+  'help.sessions-end': 'End one of your sessions; “others” ends all but this one',
+  'option.current-passphrase-file': 'file with the passphrase that is used now; default: asked for',
+  'ask.current-passphrase': 'Passphrase now: ',
+  'passphrase.changed': 'The passphrase is changed. Other sessions ended: {count}',
+  'sessions.here': 'this one',
+  'sessions.line-seen': 'last used {at}',
+  'sessions.ended': 'Sessions ended: {count}',
+  'usage.passphrase-files': 'Without a terminal, give --current-passphrase-file and --passphrase-file.',
 };
 
 const french: typeof english = {
@@ -21,6 +31,16 @@ const french: typeof english = {
   'officer.slowed-day': 'ralentissements notés ces dernières 24 heures : {count}',
   'officer.slowed-until': 'jusqu’à {until}',
   'officer.slowed-nobody': 'l’identifiant de personne, ou toute cette adresse',
+  'help.passphrase-change': 'Changer sa propre phrase secrète ; vos autres sessions se ferment',
+  'help.sessions-list': 'Vos sessions ouvertes',
+  'help.sessions-end': 'Fermer une de vos sessions ; « others » ferme toutes les autres',
+  'option.current-passphrase-file': 'fichier de la phrase secrète actuelle ; par défaut, elle est demandée',
+  'ask.current-passphrase': 'Phrase secrète actuelle : ',
+  'passphrase.changed': 'La phrase secrète est changée. Autres sessions fermées : {count}',
+  'sessions.here': 'celle-ci',
+  'sessions.line-seen': 'dernière activité {at}',
+  'sessions.ended': 'Sessions fermées : {count}',
+  'usage.passphrase-files': 'Sans terminal, donnez --current-passphrase-file et --passphrase-file.',
 };
 
 const arabic: typeof english = {
@@ -33,6 +53,16 @@ const arabic: typeof english = {
   'officer.slowed-day': 'ما سُجّل من إبطاء في آخر 24 ساعة: {count}',
   'officer.slowed-until': 'حتى {until}',
   'officer.slowed-nobody': 'اسم دخول ليس لأحد، أو كل ما يأتي من هذا العنوان',
+  'help.passphrase-change': 'تغيير عبارة مرورك؛ وتُغلق جلساتك الأخرى',
+  'help.sessions-list': 'جلساتك المفتوحة',
+  'help.sessions-end': 'إغلاق إحدى جلساتك؛ وothers يغلق ما سوى هذه',
+  'option.current-passphrase-file': 'ملف عبارة المرور الحالية؛ والأصل أن تُطلب منك',
+  'ask.current-passphrase': 'عبارة المرور الحالية: ',
+  'passphrase.changed': 'تغيّرت عبارة المرور. الجلسات الأخرى التي أُغلقت: {count}',
+  'sessions.here': 'هذه',
+  'sessions.line-seen': 'آخر استعمال {at}',
+  'sessions.ended': 'الجلسات التي أُغلقت: {count}',
+  'usage.passphrase-files': 'بلا طرفية أعط ‎--current-passphrase-file‎ و‎--passphrase-file‎.',
 };
 
 export const accessMessages = { ar: arabic, fr: french, en: english };

@@ -28,3 +28,8 @@ export async function ownService(tx: Tx): Promise<OwnService | null> {
     .executeTakeFirst();
   return row === undefined ? null : { ...row, url: row.url ?? '' };
 }
+
+/** By what a service is called, here and in other languages: nobody's passphrase. */
+export function namesOf(service: Pick<OwnService, 'code' | 'names'> | null): string[] {
+  return service === null ? [] : [service.code, ...Object.values(service.names)];
+}

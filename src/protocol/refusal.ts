@@ -120,6 +120,8 @@ export const ruleOfRefusal = {
   'answer-incomplete': 'REQ-2',
   'result-count-invalid': 'ADM-2',
   'passphrase-too-weak': 'ACC-12',
+  'passphrase-common': 'ACC-12',
+  'passphrase-wrong': 'ACC-12',
   'login-taken': 'ACC-12',
   'set-up-already-done': 'ACC-22',
   'idempotency-key-reused': 'EXC-2',

@@ -1,6 +1,7 @@
 /** Open screens, and what they are told: a topic, at most once in a while, and the end of their session. */
 import type { Announce } from '#src/features/handlers.ts';
 import { type LiveTopic, liveTopics } from '#src/features/live/contract.ts';
+import { nameOfToken } from '#src/features/session/server/sessions.ts';
 
 /** Many changes in a moment become one word. */
 const gatherMs = 40;
@@ -20,6 +21,8 @@ export interface LiveHub {
   /** Returns the way out; null where this officer has as many as one may have. */
   join(listener: Listener): (() => void) | null;
   endSession(token: string): void;
+  /** Ends what the session of this name follows. */
+  endNamed(name: string): void;
   /** Ends what this officer follows, or all but what this session follows. */
   endOfficer(officer: string, except?: string): void;
   close(): void;
@@ -53,6 +56,9 @@ export function createLiveHub(): LiveHub {
     },
     endSession(token) {
       for (const listener of [...listeners]) if (listener.token === token) listener.end();
+    },
+    endNamed(name) {
+      for (const listener of [...listeners]) if (nameOfToken(listener.token) === name) listener.end();
     },
     endOfficer(officer, except) {
       for (const listener of [...listeners]) {

@@ -90,6 +90,7 @@ async function startOn(
     passphrases: argon2id,
     brake: new SignInBrake(),
     endStreams: hub.endOfficer,
+    endStreamsOf: hub.endNamed,
     randomBytes: (length: number) => new Uint8Array(randomBytes(length)),
     self: () => self,
     demo: options.demo !== undefined,

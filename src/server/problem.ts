@@ -26,6 +26,8 @@ const statusOf: { readonly [C in RefusalCode]?: number } = {
   'input-too-deep': 400,
   'record-title-too-long': 400,
   'passphrase-too-weak': 400,
+  'passphrase-common': 400,
+  'passphrase-wrong': 403,
   'envelope-malformed': 400,
   'sign-in-required': 401,
   'sign-in-failed': 401,

@@ -158,6 +158,12 @@ const keys = createRoute({
   component: lazyRouteComponent(() => import('#src/features/keys/web/keys-page.tsx'), 'KeysPage'),
 });
 
+const account = createRoute({
+  getParentRoute: () => inside,
+  path: '/account',
+  component: lazyRouteComponent(() => import('#src/features/session/web/account-page.tsx'), 'AccountPage'),
+});
+
 const recovery = createRoute({
   getParentRoute: () => inside,
   path: '/recovery',
@@ -184,6 +190,7 @@ export const router = createRouter({
       officers,
       keys,
       recovery,
+      account,
       nowhere,
     ]),
   ]),

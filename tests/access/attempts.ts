@@ -1,6 +1,6 @@
 /** Writes that each principal tries, and what the rules let happen: done, nothing (no such row for it), or refused. */
 
-import { type RecordRow, type Row, services, someOfficer, type World } from './names.ts';
+import { disabledOfficer, type RecordRow, type Row, services, someOfficer, type World } from './names.ts';
 import type { Principal } from './principals.ts';
 import { type Rules, writes } from './readers.ts';
 import { addedBy } from './world.ts';
@@ -163,6 +163,27 @@ export function attemptsOn(world: World, rules: Rules): readonly Attempt[] {
       officer: (p) => (p.officer?.id === other ? language : isAdministrator(p) ? 'done' : 'nothing'),
     });
   }
+  attempt(
+    'changes the passphrase of another',
+    `update officer set passphrase_hash = 'new' where id = ${literal(other)}`,
+    {
+      officer: (p) => (p.officer?.id === other ? false : isAdministrator(p) ? 'done' : 'nothing'),
+      'sign-in': 'done',
+    },
+  );
+  attempt(
+    'changes the passphrase of one who is disabled',
+    `update officer set passphrase_hash = 'new' where id = ${literal(disabledOfficer)}`,
+    { officer: (p) => (isAdministrator(p) ? 'done' : 'nothing'), 'sign-in': 'nothing' },
+  );
+  attempt(
+    'gives rights after the passphrase was verified',
+    `update officer set role = 'oversight' where id = ${literal(other)}`,
+    {
+      officer: (p) => (p.officer?.id === other ? false : isAdministrator(p) ? 'done' : 'nothing'),
+      'sign-in': 'refused',
+    },
+  );
   // Without a condition, so that nothing but the policy of changes chooses the rows
   attempt('chooses French for every officer', `update officer set language = 'fr'`, {
     officer: (p) => (p.officer === null ? 'nothing' : 'done'),

@@ -99,6 +99,8 @@ const apart: { readonly [O in Operation]?: string } = {
   signIn: 'session.test.ts',
   signOut: 'session.test.ts: ends the session that it is asked with',
   chooseLanguage: 'sets what it says, however often',
+  changePassphrase: 'own-account.test.ts',
+  endSession: 'own-account.test.ts',
   setUp: 'session.test.ts: works once',
   demoSignIn: 'demo alone',
   demoSetClock: 'demo alone',

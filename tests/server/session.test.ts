@@ -162,6 +162,7 @@ describe('officers', () => {
     expect(await create('esma', 'short')).toBe('passphrase-too-weak');
     expect(await create('esma', 'aaaaaaaaaaaaaaaa')).toBe('passphrase-too-weak');
     expect(await create('esmahane-long', 'esmahane-long1')).toBe('passphrase-too-weak');
+    expect(await create('esma', 'password123456')).toBe('passphrase-common');
     expect(await create('esma', passphrase)).toBe('created');
   });
 

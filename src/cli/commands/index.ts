@@ -14,6 +14,7 @@ import { login } from './login.ts';
 import { logout } from './logout.ts';
 import { officerAdd, officerDisable, officerList, officerSlowDowns } from './officer.ts';
 import { outcome } from './outcome.ts';
+import { passphraseChange, sessionsEnd, sessionsList } from './own-account.ts';
 import { partnerAdd, partnerCard, partnerConfirm, partnerList, partnerShow } from './partner.ts';
 import { partnerAssent, partnerEnd, partnerPropose } from './partner-agreement.ts';
 import { partnerResume } from './partner-resume.ts';
@@ -80,4 +81,7 @@ export const commands: readonly Command[] = [
   officerSlowDowns,
   officerAdd,
   officerDisable,
+  passphraseChange,
+  sessionsList,
+  sessionsEnd,
 ];

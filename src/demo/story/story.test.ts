@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { passphraseTooWeak } from '#src/features/passphrase-rule.ts';
+import { passphraseProblem } from '#src/features/passphrase-rule.ts';
 import { demoPassphrase } from '../passphrase.ts';
 import { momentBefore } from '../play-story.ts';
 import { reportInput } from '../story-inputs.ts';
@@ -74,7 +74,7 @@ describe('the story', () => {
     expect(above).toEqual(['harbour 1 of 5', 'above-ceiling 1 of 1']);
   });
 
-  it('has officers who may do what they do, one of each role per service, whose passphrases the node takes', () => {
+  it('has officers who may do what they do, one of each role per service, whose passphrases the node takes', async () => {
     for (const { act, service, role, report } of reportScenes) {
       const officer = officerOf(service, role);
       if (act !== 'give') continue;
@@ -86,7 +86,7 @@ describe('the story', () => {
       expect(new Set(officers.map(({ role }) => role)).size).toBe(6);
       for (const { login } of officers) {
         expect(login).toMatch(/^[a-z][a-z0-9.-]{1,39}$/);
-        expect(passphraseTooWeak(demoPassphrase(code, login), login)).toBe(false);
+        expect(await passphraseProblem(demoPassphrase(code, login), { login, names: [code] }, '/')).toBeNull();
       }
     }
   });

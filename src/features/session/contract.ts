@@ -1,5 +1,5 @@
 import { type Static, Type as T } from 'typebox';
-import { closed, define, ServiceBrief, Uuid } from '../contract.ts';
+import { closed, define, Instant, ServiceBrief, Uuid } from '../contract.ts';
 
 export const Me = T.Object(
   {
@@ -22,6 +22,22 @@ export const Me = T.Object(
 );
 export type Me = Static<typeof Me>;
 
+/** One sign-in of the officer who asks, on whatever device. */
+export const SessionView = T.Object(
+  {
+    /** Names it and opens nothing. */
+    id: Uuid,
+    /** The one that asks. */
+    current: T.Boolean(),
+    startedAt: Instant,
+    /** To the minute. */
+    lastSeenAt: Instant,
+    expiresAt: Instant,
+  },
+  closed,
+);
+export type SessionView = Static<typeof SessionView>;
+
 export const session = define({
   signIn: {
     method: 'POST',
@@ -42,5 +58,31 @@ export const session = define({
     summary: 'Choose the language of the interface',
     body: T.Object({ language: T.Union([T.Literal('ar'), T.Literal('fr'), T.Literal('en')]) }, closed),
     reply: Me,
+  },
+  changePassphrase: {
+    method: 'PUT',
+    path: '/api/session/passphrase',
+    summary: 'Change the own passphrase; all other sessions of this officer end',
+    body: T.Object(
+      {
+        currentPassphrase: T.String({ minLength: 1, maxLength: 400 }),
+        passphrase: T.String({ minLength: 12, maxLength: 400 }),
+      },
+      closed,
+    ),
+    reply: T.Object({ endedSessions: T.Integer() }, closed),
+  },
+  listSessions: {
+    method: 'GET',
+    path: '/api/sessions',
+    summary: 'The own sessions that have not ended, the last used first',
+    reply: T.Array(SessionView),
+  },
+  endSession: {
+    method: 'DELETE',
+    path: '/api/sessions/:id',
+    summary: 'End one of the own sessions',
+    params: T.Object({ id: Uuid }, closed),
+    reply: T.Object({}, closed),
   },
 });

@@ -260,6 +260,14 @@ export const english: RefusalCatalogue = {
     says: 'Something that goes with this answer is missing, or does not belong to it.',
     next: 'Complete the field that is pointed at: information needs its text and grading, a refusal its ground, a question back its words.',
   },
+  'passphrase-common': {
+    says: 'The passphrase is one that is tried first: common, a common one with an ending, or a name from here.',
+    next: 'Choose a few words that do not belong together and that nobody connects with you.',
+  },
+  'passphrase-wrong': {
+    says: 'The passphrase that you use now is another one.',
+    next: 'Type the one with which you signed in. If you have forgotten it, ask your administrator.',
+  },
   'passphrase-too-weak': {
     says: 'The passphrase is too short or too easy to guess (at least {limit} characters).',
     next: 'Choose several words that do not belong together.',

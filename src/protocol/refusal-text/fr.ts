@@ -263,6 +263,14 @@ export const french: RefusalCatalogue = {
     says: 'Un élément que cette réponse exige manque, ou n’a pas sa place ici.',
     next: 'Complétez le champ signalé : une information exige son texte et sa cotation, un refus son motif, une demande de précisions ses termes.',
   },
+  'passphrase-common': {
+    says: 'Cette phrase secrète est de celles qu’on essaie d’abord : courante, courante avec une terminaison, ou tirée d’un nom d’ici.',
+    next: 'Choisissez quelques mots qui ne vont pas ensemble et que personne n’associe à vous.',
+  },
+  'passphrase-wrong': {
+    says: 'Ce n’est pas la phrase secrète que vous utilisez actuellement.',
+    next: 'Saisissez celle de votre connexion. Si vous l’avez oubliée, demandez à votre administrateur.',
+  },
   'passphrase-too-weak': {
     says: 'La phrase secrète est trop courte ou trop facile à deviner ({limit} caractères au moins).',
     next: 'Choisissez plusieurs mots sans rapport entre eux.',

@@ -23,6 +23,7 @@ export const ar = {
   language: 'لغة الواجهة',
   theme: 'المظهر',
   themes: { light: 'نهاري', dark: 'ليلي', auto: 'تلقائي' },
+  account: 'حسابي',
   signOut: 'خروج',
   keys: 'المفاتيح',
   demo: 'عرض تجريبي: أجهزة وقصة متخيَّلة',

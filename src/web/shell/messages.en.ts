@@ -17,6 +17,7 @@ export const en: ShellMessages = {
   language: 'Language of the interface',
   theme: 'Appearance',
   themes: { light: 'Light', dark: 'Dark', auto: 'Auto' },
+  account: 'My account',
   signOut: 'Sign out',
   keys: 'Keys',
   demo: 'Demonstration: invented services and story',

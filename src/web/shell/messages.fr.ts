@@ -21,6 +21,7 @@ export const fr: ShellMessages = {
   language: 'Langue de l’interface',
   theme: 'Apparence',
   themes: { light: 'Claire', dark: 'Sombre', auto: 'Auto' },
+  account: 'Mon compte',
   signOut: 'Quitter',
   keys: 'Raccourcis',
   demo: 'Démonstration : services et récit fictifs',

@@ -208,7 +208,10 @@ export function Shell() {
             </button>
           </div>
           <div className={styles.officer}>
-            <bdi>{me?.displayName}</bdi>
+            <Link to="/account" className={styles.account} title={text('account')}>
+              <bdi>{me?.displayName}</bdi>
+              <span className="visually-hidden"> {text('account')}</span>
+            </Link>
             <p>
               <span>{me && shared.of('role', me.role)}</span>
               <button type="button" className={styles.plain} onClick={() => signOut.mutate()}>

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { Input } from '#src/features/contract.ts';
 import type { Caller, Handlers } from '#src/features/handlers.ts';
 import { once } from '#src/features/idempotency.ts';
-import { passphraseCharactersMin, passphraseTooWeak } from '#src/features/passphrase-rule.ts';
+import { passphraseProblem } from '#src/features/passphrase-rule.ts';
+import { namesOf, type OwnService } from '#src/features/service-briefs.ts';
 import type { Clock } from '#src/ports/clock.ts';
 import type { Database, Tx } from '#src/ports/database.ts';
 import type { Passphrases } from '#src/ports/passphrases.ts';
@@ -17,6 +18,7 @@ export interface OfficersDeps {
   readonly clock: Clock;
   readonly passphrases: Passphrases;
   readonly primitives: Primitives;
+  readonly self: () => OwnService | null;
   readonly sessionClock: Clock;
   /** Ends at once what this officer's screens follow; all but what the session `except` follows. */
   readonly endStreams: (officer: string, except?: string) => void;
@@ -38,9 +40,9 @@ export function officersRoutes(deps: OfficersDeps): Handlers<typeof officers> {
 
     async createOfficer(input, caller) {
       const { passphrase, ...body } = input.body;
-      if (passphraseTooWeak(passphrase, body.login)) {
-        return refuse('passphrase-too-weak', { at: '/passphrase', limit: passphraseCharactersMin });
-      }
+      const names = [body.displayName, ...namesOf(deps.self())];
+      const problem = await passphraseProblem(passphrase, { login: body.login, names }, '/passphrase');
+      if (problem !== null) return problem;
       const passphraseHash = await deps.passphrases.hash(passphrase);
       // No trace of the passphrase beside its own hash: whether a request repeats an earlier one is told by the rest.
       return database.asActor(caller.actor, (tx) =>

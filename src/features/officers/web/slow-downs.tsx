@@ -17,7 +17,7 @@ export function SlowDowns() {
   const { data } = useQuery(slowDownsQuery);
   if (!data || (data.now.length === 0 && data.lastDay === 0)) return null;
   return (
-    <section aria-labelledby="slow-downs">
+    <section aria-labelledby="slow-downs" className={styles.slowed}>
       <h2 id="slow-downs">{text('slowed.title')}</h2>
       <p>{text('slowed.text')}</p>
       <p>{text('slowed.lastDay', { count: data.lastDay })}</p>

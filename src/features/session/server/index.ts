@@ -6,12 +6,13 @@ import type { Database } from '#src/ports/database.ts';
 import type { Passphrases } from '#src/ports/passphrases.ts';
 import { isRefusal } from '#src/protocol/refusal.ts';
 import type { Me, session } from '../contract.ts';
+import { changePassphrase, endSession, listSessions, type OwnAccountDeps } from './own-account.ts';
 import { sessionLine } from './session-line.ts';
 import { closeSession } from './sessions.ts';
 import { signInWithPassphrase } from './sign-in.ts';
 import type { SignInBrake } from './sign-in-brake.ts';
 
-export interface SessionDeps {
+export interface SessionDeps extends OwnAccountDeps {
   readonly database: Database;
   /** The node's time, which the demo may move. */
   readonly clock: Clock;
@@ -51,6 +52,10 @@ export function sessionRoutes(deps: SessionDeps): Handlers<typeof session> {
     async me(_input, caller) {
       return me(caller.officer);
     },
+
+    changePassphrase: ({ body }, caller, visit) => changePassphrase(body, caller, visit, deps),
+    listSessions: (_input, caller, visit) => listSessions(caller, visit, deps),
+    endSession: ({ params }, caller, visit) => endSession(params.id, caller, visit, deps),
 
     async chooseLanguage({ body }, caller) {
       await chooseLanguage(deps.database, caller, body.language);

@@ -71,6 +71,50 @@ export async function officerOfSession(
   });
 }
 
+export interface OpenSession {
+  readonly id: string;
+  readonly current: boolean;
+  readonly startedAt: Date;
+  readonly lastSeenAt: Date;
+  readonly expiresAt: Date;
+  readonly tokenHash: Uint8Array;
+}
+
+/** Of one officer, those that would still open; the last used first. Within a `sign-in` transaction. */
+export async function sessionsOf(tx: Tx, officer: string, token: string | null, now: UnixMs): Promise<OpenSession[]> {
+  const rows = await tx
+    .selectFrom('session')
+    .select(['token_hash', 'created_at', 'last_seen_at', 'expires_at'])
+    .where('officer', '=', officer)
+    .where('expires_at', '>', new Date(now))
+    .where('last_seen_at', '>', new Date(now - sessionLimits.idleMs))
+    .orderBy('last_seen_at', 'desc')
+    .execute();
+  const own = token === null ? null : hashOf(token);
+  return rows.map((row) => ({
+    id: sessionName(row.token_hash),
+    current: own !== null && Buffer.compare(own, row.token_hash) === 0,
+    startedAt: row.created_at,
+    lastSeenAt: row.last_seen_at,
+    expiresAt: row.expires_at,
+    tokenHash: row.token_hash,
+  }));
+}
+
+/** How many were there to end. Within a `sign-in` transaction. */
+export async function closeSessions(tx: Tx, sessions: readonly OpenSession[]): Promise<number> {
+  for (const { tokenHash } of sessions) await tx.deleteFrom('session').where('token_hash', '=', tokenHash).execute();
+  return sessions.length;
+}
+
+/** What a session is called: made from its token's hash, from which neither can be found. */
+export function sessionName(tokenHash: Uint8Array): string {
+  const hex = hash('sha256', Buffer.concat([Buffer.from('session '), tokenHash]), 'hex');
+  return hex.slice(0, 32).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+}
+
+export const nameOfToken = (token: string): string => sessionName(hashOf(token));
+
 /** Ends one session; true if there was one. */
 export async function closeSession(tx: Tx, token: string): Promise<boolean> {
   const result = await tx.deleteFrom('session').where('token_hash', '=', hashOf(token)).executeTakeFirst();

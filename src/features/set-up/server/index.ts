@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { makeServiceCard, type ServiceCard } from '#src/engine/service-card.ts';
 import type { Input } from '#src/features/contract.ts';
 import type { Handlers } from '#src/features/handlers.ts';
-import { passphraseCharactersMin, passphraseTooWeak } from '#src/features/passphrase-rule.ts';
-import { ownService } from '#src/features/service-briefs.ts';
+import { passphraseProblem } from '#src/features/passphrase-rule.ts';
+import { namesOf, ownService } from '#src/features/service-briefs.ts';
 import type { Clock } from '#src/ports/clock.ts';
 import type { Database, Tx } from '#src/ports/database.ts';
 import type { Keyring } from '#src/ports/keyring.ts';
@@ -44,7 +44,7 @@ export function setUpRoutes(deps: SetUpDeps): Handlers<typeof setUp> {
 }
 
 async function setUpOnce(given: Given, deps: SetUpDeps): Promise<{ service: string; fingerprint: string } | Refusal> {
-  const problem = problemWith(given);
+  const problem = await problemWith(given);
   if (problem !== null) return problem;
   const done = await deps.database.asActor({ kind: 'node' }, ownService);
   if (done !== null) return refuse('set-up-already-done');
@@ -63,11 +63,11 @@ async function setUpOnce(given: Given, deps: SetUpDeps): Promise<{ service: stri
   return { service: card.service, fingerprint: spokenFingerprint(card.service) };
 }
 
-function problemWith({ url, administrator }: Given): Refusal | null {
-  const { login, passphrase } = administrator;
-  if (passphraseTooWeak(passphrase, login)) {
-    return refuse('passphrase-too-weak', { at: '/administrator/passphrase', limit: passphraseCharactersMin });
-  }
+async function problemWith({ url, code, names, administrator }: Given): Promise<Refusal | null> {
+  const { login, displayName, passphrase } = administrator;
+  const around = { login, names: [displayName, ...namesOf({ code, names })] };
+  const problem = await passphraseProblem(passphrase, around, '/administrator/passphrase');
+  if (problem !== null) return problem;
   const reachable = URL.canParse(url) && ['http:', 'https:'].includes(new URL(url).protocol);
   return reachable ? null : refuse('input-invalid', { at: '/url' });
 }

@@ -29,9 +29,11 @@ export function mount<C extends Contract>(app: FastifyInstance, contract: C, han
       },
       async handler(request, reply) {
         const work = () => answer(handler, { name, ...(route.act && { act: route.act }) }, gate, request, reply);
-        if (!route.open || route.method === 'GET') return work();
-        const turn = await gate.openTurn(request, work);
-        return turn === null ? sendRefusal(reply, request, refuse('rate-exceeded'), gate) : turn.done;
+        if (route.open && route.method === 'GET') return work();
+        const turn = await (route.open ? gate.openTurn(request, work) : gate.officerTurn(request, work));
+        if (turn !== null) return turn.done;
+        reply.header('retry-after', '1');
+        return sendRefusal(reply, request, refuse('rate-exceeded'), gate);
       },
     });
   }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Places } from './places.ts';
-import { Turns } from './turns.ts';
+import { OwnTurns, Turns } from './turns.ts';
 
 describe('[ADM-2] a bounded room', () => {
   const room = (total: number, each: number) => {
@@ -58,6 +58,17 @@ describe('[ADM-2] work in turns', () => {
     first.resolve('a1');
     expect(await Promise.all(all)).toEqual([{ done: 'a1' }, null, null, { done: 'a4' }, { done: 'b1' }]);
     expect(begun).toEqual(['a1', 'a4', 'b1']);
+  });
+
+  test('of one owner waits for nobody else’s, where each has turns of his own', async () => {
+    const turns = new OwnTurns({ atOnce: 1, waiting: 1 });
+    const long = later();
+    const many = [1, 2, 3].map((n) => turns.run('a', () => (n === 1 ? long.promise : Promise.resolve(`a${n}`))));
+    expect(await turns.run('b', async () => 'b')).toEqual({ done: 'b' });
+    expect(await many[1]).toBeNull();
+    long.resolve('a1');
+    expect(await Promise.all(many)).toEqual([{ done: 'a1' }, null, { done: 'a3' }]);
+    expect(await turns.run('a', async () => 'again')).toEqual({ done: 'again' });
   });
 
   test('goes on after work that failed', async () => {

@@ -52,3 +52,29 @@ export class Turns {
     });
   }
 }
+
+/** Turns of each owner's own: one who asks for much at once waits for himself, and others do not wait for him. */
+export class OwnTurns {
+  readonly #limits: Omit<TurnLimits, 'each'>;
+  readonly #turns = new Map<string, { readonly turns: Turns; users: number }>();
+
+  constructor(limits: Omit<TurnLimits, 'each'>) {
+    this.#limits = limits;
+  }
+
+  /** As `Turns.run`. */
+  async run<T>(owner: string, work: () => Promise<T>): Promise<{ readonly done: T } | null> {
+    const own = this.#turns.get(owner) ?? {
+      turns: new Turns({ ...this.#limits, each: this.#limits.waiting }),
+      users: 0,
+    };
+    this.#turns.set(owner, own);
+    own.users++;
+    try {
+      return await own.turns.run(owner, work);
+    } finally {
+      own.users--;
+      if (own.users === 0) this.#turns.delete(owner);
+    }
+  }
+}

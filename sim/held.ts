@@ -18,10 +18,10 @@ export function namedRevisions({ disk }: SimNode, id: RecordId): { revision: num
   return [...disk.corrections.group(id)].map(({ revision, about }) => ({ revision, hash: about }));
 }
 
-/** Which of the records that it links are held here. */
-export function targetsOf(node: SimNode, { links }: VerifiedRecord): Map<RecordId, HeldTarget> {
+/** Which of the records that it links or cites are held here. */
+export function targetsOf(node: SimNode, { links, cites }: VerifiedRecord): Map<RecordId, HeldTarget> {
   const targets = new Map<RecordId, HeldTarget>();
-  for (const { record } of links) {
+  for (const { record } of [...links, ...cites]) {
     const head = node.disk.heads.get(record);
     if (head === undefined) continue;
     const { origin, kind, state } = head;

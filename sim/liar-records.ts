@@ -91,7 +91,7 @@ const forgesPermission: Lie = (node, to, random, after) => {
       kind: 'permission',
       portions: [],
       body: { ...body, validUntil: '2026-12-31' },
-      links: [{ type: 'about', origin: random.chance(0.5) ? origin : node.service, record: id, revision, hash }],
+      links: [{ type: 'about', origin: random.chance(0.2) ? origin : node.service, record: id, revision, hash }],
     },
     [],
     random,
@@ -103,7 +103,8 @@ const forgesPermission: Lie = (node, to, random, after) => {
 
 const lies: readonly Lie[] = [
   writesToStrangers,
-  forgesPermission,
+  ...[forgesPermission, forgesPermission],
+  ...[forgesPermission, forgesPermission],
   // needs more tries: only what its victim has already can be contradicted
   contradictsItself,
   contradictsItself,

@@ -3,7 +3,7 @@
 import type { LetterMessage } from '#src/protocol/exchange/message.ts';
 import type { Level, Marking } from '#src/protocol/marking/marking.ts';
 import type { ServiceId } from '#src/protocol/primitives.ts';
-import { entropyNeeded, issueRecord, prepareRecord } from '#src/protocol/record/issue.ts';
+import { arrangeRecord, entropyNeeded, issueRecord, prepareRecord } from '#src/protocol/record/issue.ts';
 import type { RecordDraft, VerifiedRecord } from '#src/protocol/record/record.ts';
 import { recordIdEntropyBytes, recordIdOf } from '#src/protocol/record/record-id.ts';
 import { serialiseRecord } from '#src/protocol/record/serialise.ts';
@@ -24,7 +24,9 @@ export function issue(
   after: AfterCommit,
 ): VerifiedRecord {
   const { primitives } = node.world.crypto;
-  const prepared = prepareRecord(draft, node.keyId, random.bytes(entropyNeeded(draft)), primitives);
+  // Who lies signs also what an honest issuer refuses, so that whoever gets it has to.
+  const prepare = node.lies ? arrangeRecord : prepareRecord;
+  const prepared = prepare(draft, node.keyId, random.bytes(entropyNeeded(draft)), primitives);
   if (isRefusal(prepared)) throw new Error(`the simulator wrote a bad draft: ${prepared.code} ${prepared.at}`);
   const record = issueRecord(prepared, node.keys.sign(prepared.signingInput), primitives);
   node.world.checkers.markings.written(record.hash, draft);

@@ -10,6 +10,7 @@ export const invariants = [
   'a clone is noticed',
   'nothing withdrawn is revived',
   'what takes back says and hides nothing',
+  'nobody decides on another’s record',
   'no correction contradicts what is held',
   'one content per revision',
   'only what was written',

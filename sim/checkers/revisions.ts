@@ -36,6 +36,18 @@ export class Revisions {
     }
     this.#saysNothing(node, record);
     this.#namesWhatIsHeld(node, record);
+    this.#decidesOnItsOwn(node, record);
+  }
+
+  /** REC-1. */
+  #decidesOnItsOwn(node: Watched, { id, kind, origin, links }: VerifiedRecord): void {
+    if (kind !== 'permission' && kind !== 'correction') return;
+    for (const { record } of links.filter(({ type }) => type === 'about')) {
+      const owner = node.disk.heads.get(record)?.origin;
+      if (owner !== undefined && owner !== origin) {
+        this.#watch.fail('nobody decides on another’s record', `${node.name}: ${id} about ${record}`);
+      }
+    }
   }
 
   #isTakenBack(by: ServiceId, hash: string): boolean {

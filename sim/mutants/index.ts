@@ -2,6 +2,7 @@ import { contradictionAdmitted } from './contradiction-admitted.ts';
 import { correctionUnread } from './correction-unread.ts';
 import { duplicatesTaken } from './duplicates-taken.ts';
 import { erasureUnread } from './erasure-unread.ts';
+import { foreignWordTaken } from './foreign-word-taken.ts';
 import { gapsTaken } from './gaps-taken.ts';
 import { holdingsRefused } from './holdings-refused.ts';
 import type { Mutant } from './mutant.ts';
@@ -32,6 +33,7 @@ export const mutants: readonly Mutant[] = [
   revivalAdmitted,
   erasureUnread,
   correctionUnread,
+  foreignWordTaken,
   releaseWidened,
   contradictionAdmitted,
   restoreUnnoticed,

@@ -132,10 +132,12 @@ function firstRelayOf(permissions: readonly PermissionStanding[], self: ServiceI
   return permissions.find(({ use, onwardTo }) => use === 'onward' && onwardTo === self)?.grantee;
 }
 
-/** Which of the records that it links are held here. */
+/** Which of the records that it links or cites are held here. */
 async function targetsOf(unit: StoreUnit, record: VerifiedRecord): Promise<Map<RecordId, HeldTarget>> {
   const targets = new Map<RecordId, HeldTarget>();
-  for (const id of new Set(record.links.map((link) => link.record))) {
+  const named = new Set([...record.links, ...record.cites].map((reference) => reference.record));
+  if (named.size > 1) await unit.foresee({ records: [...named] });
+  for (const id of named) {
     const head = await unit.head(id);
     if (head === null) continue;
     const { origin, kind, state } = head;

@@ -30,6 +30,8 @@ export interface Kind extends KindWords {
   readonly demands?: (body: Body) => { readonly graded: boolean; readonly portionsMin: number };
   /** Link types that a record of this kind must have at least once, e.g. a disposition `replies-to`. */
   readonly requires: readonly RecordLink['type'][];
+  /** REC-1: whose record those links name; absent: anybody's. `others`: just one of each type. */
+  readonly speaksOf?: 'own' | 'others';
   /** JSON pointer to the first thing wrong with a whole body, by schema and by the kind's own rule; null when all is well. */
   readonly problem: (body: Body) => string | null;
 }

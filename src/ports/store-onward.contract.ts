@@ -168,6 +168,22 @@ export function onwardContract(under: () => StoreUnderTest): void {
       });
     });
 
+    it('[REC-1] are those of the origin of what they are about, where that is held', async () => {
+      await addOrigin();
+      const [held, other] = [newRecord(origin), newRecord(origin)];
+      const stranger = await newPeer(under());
+      const foreign = { ...given, permission: other.id, hash: other.hash, origin: stranger };
+      const about2 = { record: held.id, hash: held.hash };
+      await under().store.unit(async (unit) => {
+        for (const record of [held, other]) await unit.putRecord(record, null, 1);
+        await unit.putPermission({ ...foreign, about: about2 }, 1);
+        expect(await unit.permissionsAbout(held.id)).toHaveLength(1);
+        const { id, kind, hash, revision } = held;
+        await unit.setHead({ record: id, origin: origin.id, kind, hash, revision, state: 'active' }, 1);
+        expect(await unit.permissionsAbout(held.id)).toEqual([]);
+      });
+    });
+
     it('[ACC-08] every condition of a revision is told, its portions’ too', async () => {
       await addOrigin();
       const [h1, h2] = [

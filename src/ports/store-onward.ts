@@ -39,7 +39,7 @@ export interface OnwardWords {
   /** EXC-5: true the first time that this letter is carried on. */
   carryOnce(letter: string, at: UnixMs): Promise<boolean>;
 
-  /** PRM-1: every permission about this record, as its newest revision has it. */
+  /** PRM-1: every permission of its origin about this record, as its newest revision has it; where it is not held, of anybody. */
   permissionsAbout(record: RecordId): Promise<PermissionStanding[]>;
   /** Every permission that we gave and that names this service, as grantee or as the one to be given it. */
   permissionsNaming(service: ServiceId): Promise<PermissionStanding[]>;

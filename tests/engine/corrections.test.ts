@@ -101,7 +101,7 @@ describe('a correction that arrives', () => {
     const forged = await noticeOf(theirs, theirs, {
       links: [linkTo('about', theirs), linkTo('supersedes', theirs)],
     });
-    expect(await refusalOf(await send([recordOf(forged)]))).toBe('correction-mismatch');
+    expect(await refusalOf(await send([recordOf(forged)]))).toBe('record-id-foreign');
     expect(await head(theirs.id)).toMatchObject({ state: 'active' });
     expect(await head(forged.id)).toBeNull();
   });

@@ -21,7 +21,7 @@ import type { BatchHeader, EnvelopeHeader, ReceiptClaims } from '#src/protocol/e
 import { initialLink } from '#src/protocol/exchange/step.ts';
 import { jwsCompact, jwsSigningInput } from '#src/protocol/jws.ts';
 import type { Json, ServiceId } from '#src/protocol/primitives.ts';
-import { entropyNeeded, issueRecord, prepareRecord } from '#src/protocol/record/issue.ts';
+import { arrangeRecord, entropyNeeded, issueRecord } from '#src/protocol/record/issue.ts';
 import type { RecordDraft, VerifiedRecord } from '#src/protocol/record/record.ts';
 import { recordIdOf } from '#src/protocol/record/record-id.ts';
 import { serialiseRecord } from '#src/protocol/record/serialise.ts';
@@ -153,7 +153,7 @@ export class FakePeer {
   /** Not through `issue`: a lying peer signs what its kind forbids. */
   async sign(draft: RecordDraft): Promise<VerifiedRecord> {
     const { signingKey } = this.keyring.identity;
-    const prepared = prepareRecord(draft, signingKey.id, randomBytes(entropyNeeded(draft)), nodePrimitives);
+    const prepared = arrangeRecord(draft, signingKey.id, randomBytes(entropyNeeded(draft)), nodePrimitives);
     if (isRefusal(prepared)) throw new Error(`the fake peer cannot issue its record: ${prepared.code}`);
     return issueRecord(prepared, await this.keyring.sign(prepared.signingInput), nodePrimitives);
   }

@@ -143,7 +143,7 @@ describe('[REL-3] what a relay brings', () => {
     const sequence = await send([forged, copyMessage(own), copyMessage(record)]);
     expect(await refusals(sequence, 3)).toEqual({
       0: 'record-key-unknown',
-      1: 'link-target-unknown',
+      1: 'record-id-foreign',
       2: 'onward-not-permitted',
     });
     expect(await isHeld(record)).toBe(false);

@@ -92,12 +92,14 @@ const hash = fc.uint8Array({ minLength: 32, maxLength: 32 }).map((b) => Buffer.f
 const recordId = fc
   .tuple(fc.nat(), fc.uint8Array({ minLength: 4, maxLength: 4 }))
   .map(([at, random]) => recordIdOf(atlas.id, 1_758_700_000_000 + at, random, nodePrimitives));
-const reference = fc.record({
-  origin: fc.constantFrom(...services),
-  record: recordId,
-  revision: fc.integer({ min: 1, max: 9 }),
-  hash,
-});
+const reference = fc
+  .record({
+    of: fc.constantFrom(atlas, meridian, sahara),
+    nth: fc.nat(),
+    revision: fc.integer({ min: 1, max: 9 }),
+    hash,
+  })
+  .map(({ of, nth, ...rest }) => ({ origin: of.id, record: testRecordId(of, nth), ...rest }));
 
 const plainJson = fc.letrec<{ value: Json }>((tie) => ({
   value: fc.oneof(
@@ -139,7 +141,11 @@ export const drafts: fc.Arbitrary<RecordDraft> = fc
     body: fc.dictionary(fc.stringMatching(/^[a-z][A-Za-z0-9]{0,8}$/), plainJson, { maxKeys: 10 }),
     cites: fc.uniqueArray(reference, { selector: (cite) => cite.hash, maxLength: 3 }),
     links: fc.uniqueArray(
-      fc.tuple(reference, fc.constantFrom(...linkTypes)).map(([to, type]) => ({ ...to, type })),
+      fc.tuple(reference, fc.constantFrom(...linkTypes)).map(([to, type]) => {
+        // What takes another's place, or is part of it, is its origin's own.
+        const isOfOwn = type === 'supersedes' || type === 'part-of';
+        return { ...to, ...(isOfOwn && { origin: atlas.id, record: testRecordId(atlas) }), type };
+      }),
       { selector: (link) => link.hash, maxLength: 3 },
     ),
   })

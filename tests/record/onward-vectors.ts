@@ -9,7 +9,7 @@ import { recordIdOf } from '#src/protocol/record/record-id.ts';
 import { serialiseRecord } from '#src/protocol/record/serialise.ts';
 import { isRefusal } from '#src/protocol/refusal.ts';
 import { holdingSigningInput, holdingType } from '#src/protocol/release/holding.ts';
-import { atlas, draftOf, meridian, sahara } from './drafts.ts';
+import { atlas, draftOf, meridian, sahara, testRecordId } from './drafts.ts';
 import { sorted } from './forge.ts';
 import { issueAs, type Party, signAs } from './parties.ts';
 import { permissionRecord } from './permissions.ts';
@@ -62,6 +62,8 @@ function permissions() {
     const says = isRefusal(standing) ? { refusal: standing.code } : { standing };
     return { name, sdJwt: serialiseRecord(permission), ...says };
   };
+  const foreign = issueAs(meridian, draftOf(meridian), 'vectors');
+  const ofAnother = { name: 'about another’s record', sdJwt: serialiseRecord(permissionRecord(foreign, {}, atlas.id)) };
   return {
     about: 'PRM-1: permission records of the first key’s service, and what each decides or why it decides nothing.',
     record: serialiseRecord(record),
@@ -71,6 +73,7 @@ function permissions() {
       read('granted until a day that is none', { validUntil: '2025-02-30' }),
       read('revoked, and still with an end', { decision: 'revoked' }),
       read('for a purpose that onward does not have', { purpose: 'border-security' }),
+      { ...ofAnother, refusal: 'record-id-foreign' },
     ],
   };
 }
@@ -83,6 +86,7 @@ function holdings() {
     ['digests out of order', lie({ digests: digests.toSorted().toReversed() })],
     ['a member more', lie({ more: 1 })],
     ['a holder that is its own relay', lie({ relay: sahara.id })],
+    ['a record that is not its origin’s', lie({ record: testRecordId(meridian) })],
     ['an unknown act', lie({ act: 'lost' })],
     ['one byte changed', good.replace(/.$/, (last) => (last === 'A' ? 'B' : 'A'))],
   ];

@@ -2,7 +2,7 @@ import { createHash, createPrivateKey, createPublicKey, type KeyObject, sign } f
 import { nodePrimitives } from '#src/adapters/node-primitives.ts';
 import { keyIdOf, serviceIdOf } from '#src/protocol/fingerprint.ts';
 import type { KeyId, ServiceId } from '#src/protocol/primitives.ts';
-import { entropyNeeded, issueRecord, prepareRecord } from '#src/protocol/record/issue.ts';
+import { arrangeRecord, entropyNeeded, issueRecord, prepareRecord } from '#src/protocol/record/issue.ts';
 import type { RecordDraft, VerifiedRecord } from '#src/protocol/record/record.ts';
 import { isRefusal } from '#src/protocol/refusal.ts';
 
@@ -42,6 +42,13 @@ export function entropyFrom(seed: string, length: number): Uint8Array {
       .update(seed)
       .digest(),
   );
+}
+
+/** Signed without an honest issuer's look at what it says of other records, as a liar signs. */
+export function forgedAs(by: Party, draft: RecordDraft, seed = 'forged'): VerifiedRecord {
+  const arranged = arrangeRecord(draft, by.keyId, entropyFrom(seed, entropyNeeded(draft)), nodePrimitives);
+  if (isRefusal(arranged)) throw new Error(`the draft was refused: ${arranged.code} at ${arranged.at}`);
+  return issueRecord(arranged, signAs(by, arranged.signingInput), nodePrimitives);
 }
 
 export function issueAs(by: Party, draft: RecordDraft, seed = 'entropy'): VerifiedRecord {

@@ -1,7 +1,8 @@
 import type { PermissionStanding } from '#src/protocol/admission/permission.ts';
+import type { ServiceId } from '#src/protocol/primitives.ts';
 import type { VerifiedRecord } from '#src/protocol/record/record.ts';
 import { atlas, draftOf, meridian, openMarking, sahara, testRecordId } from './drafts.ts';
-import { issueAs } from './parties.ts';
+import { forgedAs, issueAs } from './parties.ts';
 
 /** Atlas permits Meridian to pass this whole record on to Sahara. */
 export function permissionFor(record: VerifiedRecord, change: Partial<PermissionStanding> = {}): PermissionStanding {
@@ -25,9 +26,13 @@ export function permissionFor(record: VerifiedRecord, change: Partial<Permission
 }
 
 /** The permission record that says so, signed by Atlas. */
-export function permissionRecord(about: VerifiedRecord, body: { readonly [field: string]: unknown } = {}) {
+export function permissionRecord(
+  about: VerifiedRecord,
+  body: { readonly [field: string]: unknown } = {},
+  claimed: ServiceId = about.origin,
+) {
   const { digests } = permissionFor(about);
-  const { origin, id: record, revision, hash } = about;
+  const { id: record, revision, hash } = about;
   const { grading: _, ...draft } = draftOf(atlas, {
     id: testRecordId(atlas, 91),
     kind: 'permission',
@@ -45,7 +50,7 @@ export function permissionRecord(about: VerifiedRecord, body: { readonly [field:
       validUntil: '2025-12-31',
       ...(body as object),
     },
-    links: [{ type: 'about', origin, record, revision, hash }],
+    links: [{ type: 'about', origin: claimed, record, revision, hash }],
   });
-  return issueAs(atlas, draft, JSON.stringify(body));
+  return (claimed === about.origin ? issueAs : forgedAs)(atlas, draft, JSON.stringify(body));
 }

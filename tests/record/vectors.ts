@@ -56,6 +56,9 @@ function lie(change: (parts: Parts) => void, text?: (payload: string) => string)
 const say = (path: string, ...parts: Json[]) =>
   forge(atlas, replaceDisclosure(original, path, sorted([salt, ...parts])));
 
+const ofMeridian = { origin: meridian.id, record: testRecordId(meridian), revision: 1, hash: original.hash };
+const foreignReference = { ...ofMeridian, origin: atlas.id };
+
 function invalid(): readonly (readonly [RefusalCode, string, string])[] {
   const whole = serialiseRecord(original);
   const parts = partsOf(original);
@@ -91,6 +94,17 @@ function invalid(): readonly (readonly [RefusalCode, string, string])[] {
     ],
     ['record-malformed', 'a claim that is not in the list', claim('exp', 1_900_000_000)],
     ['record-id-foreign', 'an id that is another service’s', claim('id', testRecordId(meridian))],
+    [
+      'record-id-foreign',
+      'a link to a record in another’s name',
+      say('links', 'links', [{ ...foreignReference, type: 'derived-from' }]),
+    ],
+    ['record-id-foreign', 'a citation of a record in another’s name', say('cites', 'cites', [foreignReference])],
+    [
+      'record-id-foreign',
+      'in the place of another’s record',
+      say('links', 'links', [{ ...ofMeridian, type: 'supersedes' }]),
+    ],
     ['record-malformed', 'another hash algorithm', claim('_sd_alg', 'sha-512')],
     ['record-malformed', 'a digest list out of order', claim('_sd', parts.payload._sd.toReversed())],
     ['record-malformed', 'one digest in two lists', claim('_sd', parts.payload.body._sd)],

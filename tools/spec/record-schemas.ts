@@ -117,13 +117,13 @@ const recordForms: readonly Form[] = [
   {
     name: 'disclosure-cites',
     says: 'REC-2: the value of the disclosure `cites`: exact revisions of other records.',
-    beyond: ['no hash stands twice'],
+    beyond: ['no hash stands twice', 'each record is of its origin (REC-1.3)'],
     schema: T.Array(object(reference), { maxItems: recordLimits.citesMax }),
   },
   {
     name: 'disclosure-links',
     says: 'REC-2: the value of the disclosure `links`.',
-    beyond: ['no hash stands twice under one type'],
+    beyond: ['no hash stands twice under one type', 'each record is of its origin (REC-1.3)'],
     schema: T.Array(object({ type: oneOf(linkTypes), ...reference }), { maxItems: recordLimits.linksMax }),
   },
   {

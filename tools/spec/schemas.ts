@@ -45,8 +45,16 @@ const lists = {
   messages: { values: messageTypes },
   takenBack: { about: 'COR-1: the only titles of a revision that is withdrawn or erased.', titles: titlesOfTakenBack },
   kinds: {
-    values: [...kinds.values()].map(({ name, graded, foundsTrust, byRelay, portionsMin, requires }) => {
-      return { name, graded, foundsTrust, byRelay: byRelay ?? 'with-permission', portionsMin, requires };
+    values: [...kinds.values()].map(({ name, graded, foundsTrust, byRelay, portionsMin, requires, speaksOf }) => {
+      return {
+        name,
+        graded,
+        foundsTrust,
+        byRelay: byRelay ?? 'with-permission',
+        portionsMin,
+        requires,
+        speaksOf: speaksOf ?? 'any',
+      };
     }),
   },
 };

@@ -63,7 +63,10 @@ export function onwardWords(state: MemoryState): OnwardWords {
     },
 
     async permissionsAbout(record) {
-      return [...state.permissions.values()].filter(({ about }) => about.record === record);
+      const of = state.heads.get(record)?.origin;
+      return [...state.permissions.values()].filter(
+        ({ about, origin }) => about.record === record && origin === (of ?? origin),
+      );
     },
     async permissionsNaming(service) {
       return [...state.permissions.values()]

@@ -25,6 +25,7 @@ export const answer = defineKind({
   foundsTrust: false,
   portionsMin: 0,
   requires: ['replies-to'],
+  speaksOf: 'others',
   demands: ({ answer: given }) => ({
     // ACC-01: what informs is graded like any other information.
     graded: given === 'full' || given === 'partial',

@@ -32,4 +32,5 @@ export const correctionAnswer = defineKind({
   byRelay: 'to-origin',
   portionsMin: 0,
   requires: ['replies-to'],
+  speaksOf: 'others',
 });

@@ -27,4 +27,5 @@ export const correction = defineKind({
   byRelay: 'to-holders',
   portionsMin: 0,
   requires: ['about', 'supersedes'],
+  speaksOf: 'own',
 });

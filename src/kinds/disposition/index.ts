@@ -18,4 +18,5 @@ export const disposition = defineKind({
   foundsTrust: false,
   portionsMin: 0,
   requires: ['replies-to'],
+  speaksOf: 'others',
 });

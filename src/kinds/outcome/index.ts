@@ -44,4 +44,5 @@ export const outcome = defineKind({
   foundsTrust: false,
   portionsMin: 1,
   requires: ['replies-to'],
+  speaksOf: 'others',
 });

@@ -50,4 +50,5 @@ export const permissionRequest = defineKind({
   byRelay: 'to-origin',
   portionsMin: 0,
   requires: ['about'],
+  speaksOf: 'others',
 });

@@ -51,5 +51,6 @@ export const permission = defineKind({
   byRelay: 'to-holders',
   portionsMin: 0,
   requires: ['about'],
+  speaksOf: 'own',
   rule: ({ grantee, onwardTo }) => (onwardTo === grantee ? '/onwardTo' : null),
 });

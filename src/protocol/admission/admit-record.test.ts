@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { kindOf } from '#src/kinds/index.ts';
-import { atlas, draftOf, meridian, sahara } from '#tests/record/drafts.ts';
+import { kindOf, kinds } from '#src/kinds/index.ts';
+import { good } from '#tests/kinds/bodies.ts';
+import { atlas, draftOf, meridian, sahara, testRecordId } from '#tests/record/drafts.ts';
 import { issueAs } from '#tests/record/parties.ts';
 import { takenBackOf } from '#tests/record/taken-back.ts';
 import { heldOf } from '../record/held.ts';
 import type { RecordDraft, VerifiedRecord } from '../record/record.ts';
-import { type AdmissionSituation, admitRecord, problemOfForm } from './admit-record.ts';
+import { type AdmissionSituation, admitRecord, type KindRules, problemOfForm } from './admit-record.ts';
 import type { AgreementStanding } from './agreement-terms.ts';
 
 const agreement: AgreementStanding = {
@@ -78,12 +79,67 @@ describe('admitRecord', () => {
     expect(admit(report({ portions: [] }))).toMatchObject({ code: 'record-disclosure-missing', at: '/portions' });
     const decision = { kind: 'disposition', body: { decision: 'act' } };
     expect(admit(report(decision))).toMatchObject({ code: 'record-disclosure-missing', at: '/links' });
-    const { id: record, hash, origin } = report();
-    const links = [{ type: 'replies-to' as const, origin, record, revision: 1, hash }];
+    const { hash } = report();
+    const ours = { origin: meridian.id, record: testRecordId(meridian), revision: 1, hash };
+    const links = [{ type: 'replies-to' as const, ...ours }];
     expect(code(admit(report({ ...decision, links })))).toBe('admitted');
     expect(code(admit(report({ ...decision, links: links.map((l) => ({ ...l, type: 'about' as const })) })))).toBe(
       'record-disclosure-missing',
     );
+  });
+
+  it('[REC-1] lets nobody answer, decide on or ask about what is his own, nor two things at once', () => {
+    const { hash } = report();
+    const to = (of: typeof atlas, nth = 1) => {
+      return { origin: of.id, record: testRecordId(of, nth), revision: nth, hash: nth === 1 ? hash : of.id };
+    };
+    const spoken = [...kinds.values()].filter(({ speaksOf }) => speaksOf !== undefined);
+    expect(spoken.map(({ name, speaksOf }) => `${name} ${speaksOf}`)).toEqual([
+      'disposition others',
+      'outcome others',
+      'answer others',
+      'correction own',
+      'correction-answer others',
+      'permission-request others',
+      'permission own',
+    ]);
+    for (const { name, speaksOf, requires } of spoken) {
+      const saying = (...named: readonly ReturnType<typeof to>[]) => {
+        const links = requires.flatMap((type) => named.map((each) => ({ ...each, type })));
+        const draft = draftOf(atlas, { kind: name, body: { ...good[name] }, links });
+        const refusal = problemOfForm(draft, kindOf(name) as KindRules);
+        return refusal === null ? 'right' : `${refusal.code} ${refusal.at}`;
+      };
+      const [right, wrong] = speaksOf === 'own' ? [atlas, meridian] : [meridian, atlas];
+      const refused = 'link-target-unknown /links';
+      expect(saying(to(right)), name).toBe('right');
+      expect(saying(to(wrong)), name).toBe(refused);
+      expect(saying(to(right), to(wrong, 2)), name).toBe(refused);
+      // What one's own decision is about its kind reads by itself: permissionStanding, correctionClaims.
+      expect(saying(to(right), to(right, 2)), name).toBe(speaksOf === 'own' ? 'right' : refused);
+    }
+  });
+
+  it('[REC-4] takes no link and no citation of a revision that is held under another number or hash', () => {
+    const ours = issueAs(meridian, draftOf(meridian));
+    const target = { origin: meridian.id, kind: 'report', state: 'active', revisions: [heldOf(ours)] } as const;
+    const named = { origin: meridian.id, record: ours.id, revision: 1, hash: ours.hash };
+    const verdicts = (state: 'active' | 'equivocal', change: object) => {
+      const targets = new Map([[ours.id, { ...target, state }]]);
+      const links = [{ ...named, ...change, type: 'derived-from' as const }];
+      return [report({ links }), report({ cites: [{ ...named, ...change }] })].map((each) =>
+        code(admit(each, { targets })),
+      );
+    };
+    const [taken, refused] = [
+      ['admitted', 'admitted'],
+      ['link-target-unknown', 'link-target-unknown'],
+    ];
+    expect(verdicts('active', {})).toEqual(taken);
+    expect(verdicts('active', { hash: atlas.id })).toEqual(refused);
+    expect(verdicts('active', { revision: 2 })).toEqual(refused);
+    expect(verdicts('active', { revision: 2, hash: atlas.id })).toEqual(taken);
+    expect(verdicts('equivocal', { hash: atlas.id })).toEqual(taken);
   });
 
   it('[REC-2] says of a draft, before it is signed, what the door would say', () => {

@@ -1,7 +1,7 @@
 import { problemOfSuccession, problemOfTakenBack, problemOfTakenBackMarking } from '../correction/taken-back.ts';
 import type { CalendarDate, Json, RecordHash, RecordId, ServiceId } from '../primitives.ts';
 import type { HeldRevision } from '../record/held.ts';
-import type { LinkType, RecordDraft, VerifiedRecord } from '../record/record.ts';
+import type { LinkType, RecordDraft, RecordReference, VerifiedRecord } from '../record/record.ts';
 import { isRefusal, type Refusal, type RefusalCode, refuse } from '../refusal.ts';
 import { type AgreementStanding, agreementInForce } from './agreement-terms.ts';
 import { type PermissionStanding, permissionFor } from './permission.ts';
@@ -24,6 +24,8 @@ export interface KindRules {
   /** For a kind of which only some bodies carry information (ACC-01): in place of `graded` and `portionsMin`. */
   readonly demands?: (body: KindBody) => { readonly graded: boolean; readonly portionsMin: number };
   readonly requires: readonly LinkType[];
+  /** REC-1: whose record the links of `requires` name; absent: anybody's. `others`: just one of each type. */
+  readonly speaksOf?: 'own' | 'others';
   readonly problem: (body: KindBody) => string | null;
 }
 type KindBody = { readonly [field: string]: Json };
@@ -59,7 +61,7 @@ export interface AdmissionSituation {
   readonly agreement: AgreementStanding | null;
   /** Permissions of the record's origin about it, as their newest revisions have them. */
   readonly permissions: readonly PermissionStanding[];
-  /** Of the records that it links: those that are held here. */
+  /** Of the records that it links or cites: those that are held here. */
   readonly targets: ReadonlyMap<RecordId, HeldTarget>;
   readonly today: CalendarDate;
 }
@@ -86,7 +88,7 @@ export function admitRecord(record: VerifiedRecord, situation: AdmissionSituatio
   if (head !== null && head.kind !== record.kind) return refuse('record-malformed', { at: '/kind' });
   const way = wayIn(record, kind, situation);
   if (isRefusal(way)) return way;
-  const problem = problemOfForm(record, kind);
+  const problem = problemOfForm(record, kind) ?? problemOfTargets(record, situation);
   if (problem !== null) return problem;
   return (way === 'as-agreed' ? problemOfAgreement(record, kind, situation) : null) ?? placeInChain(record, situation);
 }
@@ -156,7 +158,36 @@ export function problemOfForm(record: VerifiedRecord | RecordDraft, kind: KindRu
   if (!kind.requires.every((type) => record.links.some((link) => link.type === type))) {
     return refuse('record-disclosure-missing', { at: '/links' });
   }
+  if (!speaksOfTheRight(record, kind)) return refuse('link-target-unknown', { at: '/links' });
   return graded && record.grading === undefined ? refuse('record-grading-missing', { at: '/grading' }) : null;
+}
+
+/** REC-1: its origin alone decides about a record; and nobody answers, or asks permission of, himself. */
+function speaksOfTheRight(
+  { origin, links }: Pick<VerifiedRecord, 'origin' | 'links'>,
+  { requires, speaksOf }: Pick<KindRules, 'requires' | 'speaksOf'>,
+): boolean {
+  if (speaksOf === undefined) return true;
+  return requires.every((type) => {
+    const named = links.filter((link) => link.type === type);
+    const isRight = named.every((link) => (link.origin === origin) === (speaksOf === 'own'));
+    return isRight && (speaksOf === 'own' || named.length === 1);
+  });
+}
+
+/** REC-4: a link and a citation name a revision that is held here as it is held. */
+function problemOfTargets(
+  { kind, links, cites }: Pick<VerifiedRecord, 'kind' | 'links' | 'cites'>,
+  { targets }: AdmissionSituation,
+): Refusal | null {
+  const contradictsHeld = (named: RecordReference) => {
+    const target = targets.get(named.record);
+    // Of one that contradicted itself, no name of a revision is more wrong than the other.
+    return target !== undefined && target.state !== 'equivocal' && contradicts(named, target.revisions);
+  };
+  const code = kind === 'correction' ? 'correction-mismatch' : 'link-target-unknown';
+  if (links.some(contradictsHeld)) return refuse(code, { at: '/links' });
+  return cites.some(contradictsHeld) ? refuse('link-target-unknown', { at: '/cites' }) : null;
 }
 
 /** ACC-02 at our own door too: a partner that sends more than was agreed is told so. */

@@ -58,7 +58,10 @@ export function permissionStanding(
   const isLinked = record.links.some(
     (link) => link.type === 'about' && link.record === about && link.hash === hash && link.origin === record.origin,
   );
-  if (!isLinked) return refuse('link-target-unknown', { at: '/links' });
+  const requests = record.links.filter((link) => link.type === 'replies-to');
+  // It answers whoever asked, who is the one that it permits.
+  const isAsked = requests.length <= 1 && requests.every((link) => link.origin === grantee);
+  if (!isLinked || !isAsked) return refuse('link-target-unknown', { at: '/links' });
   return {
     permission: record.id,
     hash: record.hash,
@@ -73,7 +76,7 @@ export function permissionStanding(
     portions: portions ?? null,
     purpose: (purpose as string | undefined) ?? null,
     validUntil: (validUntil as CalendarDate | undefined) ?? null,
-    request: record.links.find((link) => link.type === 'replies-to')?.record ?? null,
+    request: requests[0]?.record ?? null,
   };
 }
 

@@ -9,6 +9,7 @@ import { assembleRecord, believe, type RecordContent } from './assemble.ts';
 import { digestsPerBlock, readClaims } from './claims.ts';
 import { digestOf, encodeDisclosure, saltBytes } from './disclosure.ts';
 import { type RecordDraft, recordLimits, type VerifiedRecord } from './record.ts';
+import { problemOfReferences } from './references.ts';
 import { unfitIn } from './shape.ts';
 import { recordType } from './verify.ts';
 
@@ -38,6 +39,16 @@ export interface PreparedRecord {
  * record's own marking (MRK-1). `entropy`: at least `entropyNeeded(draft)` fresh random bytes, never used again.
  */
 export function prepareRecord(
+  draft: RecordDraft,
+  keyId: KeyId,
+  entropy: Uint8Array,
+  primitives: Primitives,
+): PreparedRecord | Refusal {
+  return problemOfReferences(draft, primitives) ?? arrangeRecord(draft, keyId, entropy, primitives);
+}
+
+/** Its form alone: what it says of other records (REC-1) is as its author has it. */
+export function arrangeRecord(
   draft: RecordDraft,
   keyId: KeyId,
   entropy: Uint8Array,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { nodePrimitives } from '#src/adapters/node-primitives.ts';
 import type { Json } from '#src/protocol/primitives.ts';
-import { atlas, draftOf, meridian } from '#tests/record/drafts.ts';
+import { atlas, draftOf, meridian, testRecordId } from '#tests/record/drafts.ts';
 import { encode, forge, partsOf, replaceDisclosure, salt, sorted } from '#tests/record/forge.ts';
 import { issueAs, keyOf } from '#tests/record/parties.ts';
 import { recordLimits } from './record.ts';
@@ -214,7 +214,7 @@ describe('verifyRecord', () => {
   });
 
   it('[REC-2] reads title, desk, compartments, cites and links in their form alone', () => {
-    const to = { origin: meridian.id, record: record.id, revision: 1, hash: record.hash };
+    const to = { origin: meridian.id, record: testRecordId(meridian), revision: 1, hash: record.hash };
     expect(saying('links', [{ ...to, type: 'replies-to' }])).toBe('believed');
     expect(saying('title', 'x'.repeat(recordLimits.titleCharactersMax + 1))).toBe('record-title-too-long');
     for (const value of ['', null, 1]) expect(saying('title', value)).toBe('record-malformed');

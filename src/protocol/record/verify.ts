@@ -6,6 +6,7 @@ import { isRefusal, type Refusal, refuse } from '../refusal.ts';
 import { assembleRecord, believe } from './assemble.ts';
 import { type RecordClaims, readClaims } from './claims.ts';
 import { type RecordHeader, recordLimits, type VerifiedRecord } from './record.ts';
+import { problemOfReferences } from './references.ts';
 
 /** `typ` of a record's JWS header (RFC 9901 section 9.11: explicit typing). */
 export const recordType = 'tansiq-record+sd-jwt';
@@ -17,6 +18,16 @@ export const recordType = 'tansiq-record+sd-jwt';
  * @param keyOf the origin's Ed25519 key (32 raw bytes); undefined when it is unknown or revoked.
  */
 export function verifyRecord(
+  sdJwt: string,
+  keyOf: (origin: ServiceId, keyId: KeyId) => Uint8Array | undefined,
+  primitives: Primitives,
+): VerifiedRecord | Refusal {
+  const copy = verifyCopy(sdJwt, keyOf, primitives);
+  return isRefusal(copy) ? copy : (problemOfReferences(copy, primitives) ?? copy);
+}
+
+/** Its signature and its form alone: what it says of other records (REC-1) is as its author has it. */
+export function verifyCopy(
   sdJwt: string,
   keyOf: (origin: ServiceId, keyId: KeyId) => Uint8Array | undefined,
   primitives: Primitives,

@@ -7,6 +7,7 @@ import { isSignedBy, jwsSigningInput, splitJws } from '../jws.ts';
 import type { KeyId, Primitives, RecordHash, RecordId, ServiceId, UnixMs } from '../primitives.ts';
 import { isRecordId } from '../record/claims.ts';
 import { recordLimits } from '../record/record.ts';
+import { isRecordIdOf } from '../record/record-id.ts';
 import { isAscending } from '../record/shape.ts';
 import { type Refusal, refuse } from '../refusal.ts';
 
@@ -56,7 +57,9 @@ export function verifyHolding(
   const key = by === undefined ? undefined : keyOf(by, jws.kid);
   if (key === undefined || !isSignedBy(jws, key, primitives)) return refuse('holding-invalid');
   const claims = readClaims(jws.payload);
-  return claims?.by === by && claims !== null ? claims : refuse('holding-invalid');
+  if (claims?.by !== by || claims === null) return refuse('holding-invalid');
+  // REC-1: of whom the record is, its id says.
+  return isRecordIdOf(claims.origin, claims.record, primitives) ? claims : refuse('holding-invalid', { at: '/record' });
 }
 
 /** Canonical JSON sorts the members, so these three come first. */

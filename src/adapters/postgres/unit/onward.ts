@@ -68,6 +68,17 @@ export function onwardWords(tx: Tx): Words {
         .selectFrom('permission')
         .selectAll()
         .where('about_record', '=', record)
+        // REC-1: nobody else's word counts, also where an older version of this software took it
+        .where(({ not, exists, selectFrom }) =>
+          not(
+            exists(
+              selectFrom('record_head')
+                .select('record_id')
+                .whereRef('record_head.record_id', '=', 'permission.about_record')
+                .whereRef('record_head.origin', '<>', 'permission.origin'),
+            ),
+          ),
+        )
         .orderBy('decided_at', 'desc')
         .orderBy('record_id')
         .execute();

@@ -12,12 +12,13 @@ export function oneOf<const V extends readonly string[]>(values: V): TUnion<Lite
   return T.Union(values.map((value) => T.Literal(value))) as unknown as TUnion<Literals<V>>;
 }
 
-/** A day of the proleptic Gregorian calendar, years 1 to 9999: what `isCalendarDate` takes, as a pattern. */
+/** A day of the Gregorian calendar, years 1900 to 2199 (ADM-2): what `isCalendarDate` takes, as a pattern. */
 const day = (() => {
   const leap = '(?:0[48]|[2468][048]|[13579][26])';
   const month = '(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)';
-  const years = '(?!0000)[0-9]{4}';
-  return `(?:${years}-(?:${month}|02-(?:0[1-9]|1[0-9]|2[0-8]))|(?:[0-9]{2}${leap}|${leap}00)-02-29)`;
+  const centuries = '(?:19|20|21)';
+  const years = `${centuries}[0-9]{2}`;
+  return `(?:${years}-(?:${month}|02-(?:0[1-9]|1[0-9]|2[0-8]))|(?:${centuries}${leap}|2000)-02-29)`;
 })();
 export const Day = T.String({ pattern: `^${day}$` });
 /** RFC 3339 in UTC, to the second: text that sorts like the time it says. */

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { calendarDateOf, isCalendarDate, yearsAfter } from './calendar.ts';
+import { calendarDateOf, dateLimits, isCalendarDate, yearsAfter } from './calendar.ts';
 
 describe('calendar dates', () => {
   it('agree with the Gregorian calendar', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 0, max: 253_402_300_799 }), (seconds) => {
+      fc.property(fc.integer({ min: 0, max: dateLimits.lastSecond }), (seconds) => {
         const date = calendarDateOf(seconds);
         expect(date).toBe(new Date(seconds * 1_000).toISOString().slice(0, 10));
         expect(isCalendarDate(date)).toBe(true);
@@ -29,6 +29,13 @@ describe('calendar dates', () => {
     for (const text of ['2024-4-1', '2024-04-01T00:00:00Z', '٢٠٢٤-٠٤-٠١', ' 2024-04-01', '', null, 20240401]) {
       expect(isCalendarDate(text)).toBe(false);
     }
+  });
+
+  it('[ADM-2] lie in the years 1900 to 2199', () => {
+    expect(['1900-01-01', '2199-12-31'].every(isCalendarDate)).toBe(true);
+    expect(['1899-12-31', '2200-01-01', '0001-01-01', '9999-12-31'].some(isCalendarDate)).toBe(false);
+    expect(calendarDateOf(dateLimits.lastSecond)).toBe(dateLimits.lastDay);
+    expect(calendarDateOf(dateLimits.lastSecond + 1)).toBe('2200-01-01');
   });
 
   it('[ACC-13] move by years, and the 29th of February to the 28th', () => {

@@ -3,15 +3,27 @@ import type { CalendarDate, UnixSeconds } from './primitives.ts';
 const datePattern = /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/;
 const daysInMonth = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;
 
-/** Whether it names a day of the proleptic Gregorian calendar, `YYYY-MM-DD`. */
+/**
+ * ADM-2: the days and instants that may stand in a record or a message. What is reckoned from one of them, a review in three
+ * years or a deadline moved by a pause, then still has a date that every library and database knows.
+ */
+export const dateLimits = {
+  firstDay: '1900-01-01',
+  lastDay: '2199-12-31',
+  /** Seconds since 1970: the end of the last day. */
+  lastSecond: 7_258_118_399,
+} as const;
+
+/** Whether it names a day of the Gregorian calendar within the limits, `YYYY-MM-DD`. */
 export function isCalendarDate(text: unknown): text is CalendarDate {
   if (typeof text !== 'string' || !datePattern.test(text)) return false;
   const [year, month, day] = text.split('-').map(Number) as [number, number, number];
   const days = month === 2 && isLeap(year) ? 29 : daysInMonth[month - 1];
-  return year >= 1 && days !== undefined && day >= 1 && day <= days;
+  const isDay = days !== undefined && day >= 1 && day <= days;
+  return isDay && text >= dateLimits.firstDay && text <= dateLimits.lastDay;
 }
 
-/** The UTC day of an instant in the years 1970 to 9999. */
+/** The UTC day of an instant from 1970 on. */
 export function calendarDateOf(at: UnixSeconds): CalendarDate {
   let days = Math.floor(at / 86_400);
   let year = 1970;

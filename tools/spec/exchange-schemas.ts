@@ -1,6 +1,7 @@
 /** The forms of the exchange as JSON Schema, of the code's own limits and lists. */
 import { Type as T, type TProperties } from 'typebox';
 import { Bytes32, closed, oneOf, RecordId, whenever } from '#src/kinds/schema.ts';
+import { unixMsMax } from '#src/protocol/exchange/forms.ts';
 import { letterTypes, messageLimits, messageTypes } from '#src/protocol/exchange/message.ts';
 import { recoveryPageMax } from '#src/protocol/exchange/recovery.ts';
 import { exchangeLimits, sealingSuite } from '#src/protocol/exchange/state.ts';
@@ -12,7 +13,7 @@ import type { Form } from './form.ts';
 const countMax = 2_147_483_647;
 const Count = T.Integer({ minimum: 0, maximum: countMax });
 const Sequence = T.Integer({ minimum: 1, maximum: countMax });
-const UnixMs = T.Integer({ minimum: 0, maximum: 253_402_300_799_999 });
+const UnixMs = T.Integer({ minimum: 0, maximum: unixMsMax });
 const orNull = (schema: typeof Bytes32) => T.Union([T.Null(), schema]);
 const textOf = (maxLength: number) => T.String({ minLength: 1, maxLength });
 const one = { v: T.Literal(1) };

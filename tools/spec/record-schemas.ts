@@ -2,6 +2,7 @@
 import { Type as T, type TProperties } from 'typebox';
 import { kinds } from '#src/kinds/index.ts';
 import { Bytes32, Compartment, closed, Day, oneOf, RecordId, whenever } from '#src/kinds/schema.ts';
+import { dateLimits } from '#src/protocol/calendar.ts';
 import { messageLimits } from '#src/protocol/exchange/message.ts';
 import { handlingCodes, levels, papLabels, tlpLabels } from '#src/protocol/marking/marking.ts';
 import { languages } from '#src/protocol/primitives.ts';
@@ -69,7 +70,7 @@ const recordForms: readonly Form[] = [
         previous: T.Union([T.Null(), Bytes32]),
         status: oneOf(recordStatuses),
         language: oneOf(languages),
-        iat: T.Integer({ minimum: 0, maximum: 253_402_300_799 }),
+        iat: T.Integer({ minimum: 0, maximum: dateLimits.lastSecond }),
         grading: T.Optional(
           object({ information: oneOf(informationCredibilities), source: oneOf(sourceReliabilities) }),
         ),

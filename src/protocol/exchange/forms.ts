@@ -1,3 +1,4 @@
+import { dateLimits } from '../calendar.ts';
 import { ascii, base64url } from '../encoding.ts';
 import type { Json, Primitives } from '../primitives.ts';
 
@@ -32,10 +33,12 @@ export function isSequence(value: Json | undefined): value is number {
   return isCount(value) && value > 0;
 }
 
-/** Milliseconds since 1970, until the end of the year 9999: a later time has no calendar date. */
+/** Milliseconds since 1970, until the end of the last day that there may be (ADM-2). */
 export function isUnixMs(value: Json | undefined): value is number {
-  return isWholeUpTo(value, 253_402_300_799_999);
+  return isWholeUpTo(value, unixMsMax);
 }
+
+export const unixMsMax = dateLimits.lastSecond * 1_000 + 999;
 
 function isWholeUpTo(value: Json | undefined, max: number): value is number {
   return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= max;

@@ -68,7 +68,7 @@ describe('[ADM-1] one bad message', () => {
     ['a record with more', { type: 'record', sdJwt: 'x', more: 1 }],
     ['a notice of no record', { type: 'read-notice', record: 'x', readAt: 1 }],
     ['a notice before time began', { type: 'read-notice', record: hash, readAt: -1 }],
-    ['a notice after calendars end', { type: 'read-notice', record: hash, readAt: 253_402_300_800_000 }],
+    ['a notice after calendars end', { type: 'read-notice', record: hash, readAt: 7_258_118_400_000 }],
     ['a returned record that is empty', { type: 'returned', sdJwt: '' }],
     ['a revision with more', { type: 'revision', jwt: 'x', more: 1 }],
     ['a wish for no hash', { type: 'revision-wanted', record: 'x' }],

@@ -1,4 +1,4 @@
-import { calendarDateOf, isCalendarDate, yearsAfter } from '../calendar.ts';
+import { calendarDateOf, dateLimits, isCalendarDate, yearsAfter } from '../calendar.ts';
 import { handlingKey } from '../marking/inherit.ts';
 import { type Handling, handlingCodes, levels, type Marking, papLabels, tlpLabels } from '../marking/marking.ts';
 import { type Json, languages, type Primitives } from '../primitives.ts';
@@ -46,8 +46,7 @@ const required = [
 
 const recordIdPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 const kindPattern = /^[a-z][a-z0-9-]{0,39}$/;
-/** The end of the year 9999, and of PostgreSQL's integer. */
-const createdAtMax = 253_402_300_799;
+/** PostgreSQL's integer. */
 const revisionMax = 2_147_483_647;
 /** ACC-13: at most so long between reviews. */
 const reviewYearsMax = 3;
@@ -79,7 +78,7 @@ function readHeader(payload: JsonObject): RecordHeader | Refusal {
   if (!isOneOf(status, recordStatuses)) return malformed('/status');
   if (!isDigest(iss)) return malformed('/iss');
   if (!isOneOf(language, languages)) return malformed('/language');
-  if (!isInteger(iat, 0, createdAtMax)) return malformed('/iat');
+  if (!isInteger(iat, 0, dateLimits.lastSecond)) return malformed('/iat');
   if (!isOneOf(purpose, purposes)) return malformed('/purpose');
   if (!isText(legalBasis, recordLimits.legalBasisCharactersMax)) return malformed('/legalBasis');
   const unfit = unfitText(legalBasis, '/legalBasis', 'line');

@@ -86,7 +86,7 @@ describe('verifyRecord', () => {
     ['previous', [record.hash, '', 1]],
     ['status', ['deleted', null]],
     ['language', ['de', 'AR']],
-    ['iat', [-1, 1.5, 253_402_300_800, '1']],
+    ['iat', [-1, 1.5, 7_258_118_400, '1']],
     ['purpose', ['any', []]],
     ['legalBasis', ['', 'x'.repeat(201), null]],
     ['grading', [{ source: 'B' }, { source: 'G', information: '2' }, { source: 'B', information: 2 }, null]],

@@ -17,7 +17,8 @@ const usage = `usage: npm run conformance -- URL [options]
   --card FILE       the node's service card; otherwise it is asked for at URL/.well-known/tansiq-card
   --host, --port    where this suite listens (127.0.0.1, any free port)
   --address URL     under which the node reaches it, where that differs
-  --wait MINUTES    for the node's officers (15)`;
+  --wait MINUTES    for the node's officers (15)
+A node that is no demo reaches this machine only where it runs with --partner-network 127.0.0.1.`;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -1,13 +1,15 @@
 /** The HTTP server without its routes: limits, headers, sessions, errors, the screens. */
 import { randomUUID } from 'node:crypto';
 import cookie from '@fastify/cookie';
-import Fastify, { type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { refuse } from '#src/protocol/refusal.ts';
 import { answerError } from './errors.ts';
 import type { Gate } from './gate.ts';
 import { setHeaders } from './headers.ts';
 import { inputLimits, readJsonBodies } from './json-body.ts';
 import { type LogLevel, logAnswers, loggerOptions, ownLinesOnly } from './log.ts';
 import { serveOpenApi } from './open-api.ts';
+import { Refused } from './refused.ts';
 import { serveScreens } from './screens.ts';
 import { validateByContract } from './validation.ts';
 
@@ -28,7 +30,7 @@ export async function createApp({ gate, secure, screens, logLevel }: AppOptions)
     genReqId: () => randomUUID(),
     bodyLimit: inputLimits.bodyBytesMax,
     routerOptions: { ignoreTrailingSlash: false, maxParamLength: 100 },
-    frameworkErrors: answerError(gate),
+    frameworkErrors: answerUnreadable(gate),
   });
   app.setErrorHandler(answerError(gate));
   await app.register(cookie);
@@ -41,4 +43,19 @@ export async function createApp({ gate, secure, screens, logLevel }: AppOptions)
   await serveOpenApi(app);
   await serveScreens(app, screens, gate);
   return app;
+}
+
+function answerUnreadable(gate: Gate): (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => void {
+  const answer = answerError(gate);
+  return (error, request, reply) => {
+    const seconds = gate.rates.unreadable(request);
+    if (seconds === 0) return void answer(error, request, reply);
+    reply.header('retry-after', String(seconds));
+    // As fastify's own errors are handed over.
+    answer(
+      Object.assign(new Refused(refuse('rate-exceeded')), { code: '' }) as unknown as FastifyError,
+      request,
+      reply,
+    );
+  };
 }

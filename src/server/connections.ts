@@ -101,6 +101,8 @@ export class Connections {
   #await(socket: Socket): void {
     // All that come through a proxy share its connections: it has limits of its own.
     if (this.#knowing.proxies.isProxy(socket.remoteAddress)) return;
+    // Several requests in a row, sent before the first was answered, end here several times.
+    this.#waiting.get(socket)?.leave();
     const group = addressGroup(socket.remoteAddress ?? '');
     const place = this.#roomOf(group).waiting.take(group, 1, () => socket.destroy());
     this.#waiting.set(socket, place);
@@ -108,7 +110,7 @@ export class Connections {
 
   #followBody(request: IncomingMessage, response: ServerResponse, places: Places, group: string): void {
     const end = (status: number) => endUnread(request, response, status);
-    const body: Body = { request, end, bytes: request.socket.bytesRead, since: Date.now() };
+    const body: Body = { request, end, bytes: request.socket.bytesRead, since: performance.now() };
     const place = places.take(group, weightOf(request), () => end(429));
     this.#bodies.add(body);
     const over = () => {
@@ -120,7 +122,7 @@ export class Connections {
   }
 
   #check(): void {
-    const now = Date.now();
+    const now = performance.now();
     for (const body of this.#bodies) {
       const { bytesRead } = body.request.socket;
       // Where we do not read, it is not the sender who is slow.

@@ -1,6 +1,5 @@
 /** Who asks, and whether the request is truly theirs: sessions, forged requests, the language to answer in. */
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { systemClock } from '#src/adapters/system-clock.ts';
 import type { Caller, SignedInOfficer, Visit } from '#src/features/handlers.ts';
 import { officerOfSession } from '#src/features/session/server/sessions.ts';
 import type { Clock } from '#src/ports/clock.ts';
@@ -70,7 +69,7 @@ export function createGate({ database, sessionClock, secure, sessionEnded, proxi
       device: devices.any,
       address: addressOf,
     },
-    () => systemClock.now(),
+    () => sessionClock.now(),
   );
   const turns = {
     strangers: new Turns(openTurns),

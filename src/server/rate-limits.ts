@@ -73,6 +73,11 @@ export class RateLimits {
     });
   }
 
+  /** An address line that nobody can read leads past every hook, and counts all the same. Seconds to wait, or 0. */
+  unreadable(request: FastifyRequest): number {
+    return this.#requests.count(this.#asker.address(request), this.#now());
+  }
+
   openWrite(request: FastifyRequest, reply: FastifyReply): void {
     hold(reply, this.#openWrites.count(this.#strangerOrDevice(request), this.#now()));
   }

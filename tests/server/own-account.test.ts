@@ -49,6 +49,7 @@ describe('[ACC-12] the own passphrase', () => {
   test('is not changed, and no session ends, by who does not know it; guessing is slowed', async () => {
     const login = await newOfficer();
     const [here, there] = [await signIn(service.url, login), await signIn(service.url, login)];
+    service.sessionClock.set(Date.now());
     for (let n = 0; n < brakeLimits.free.device; n++) {
       const wrong = { status: 403, code: 'passphrase-wrong', at: '/currentPassphrase' };
       expect(await problem(await change(here, `guess ${n}`, newWords))).toMatchObject(wrong);
@@ -58,6 +59,7 @@ describe('[ACC-12] the own passphrase', () => {
     expect(await problem(late)).toMatchObject({ status: 429, code: 'sign-in-slowed' });
     expect([await opens(here), await opens(there)]).toEqual([true, true]);
     expect((await post(service.url, '/api/session', { login, passphrase })).status).toBe(200);
+    service.sessionClock.set(null);
   });
 
   test.each([

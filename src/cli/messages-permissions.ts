@@ -32,6 +32,7 @@ const english = {
   'permission.state-expired': 'expired',
   'permission.state-refused': 'refused',
   'permission.state-revoked': 'revoked',
+  'partner.resembles': 'its name looks like that of {services}: go by the fingerprint',
   'partner.vouched': 'vouched for by {service}; nobody has compared fingerprints',
 } as const;
 
@@ -71,6 +72,7 @@ const french: Words = {
   'permission.state-expired': 'expirée',
   'permission.state-refused': 'refusée',
   'permission.state-revoked': 'retirée',
+  'partner.resembles': 'son nom ressemble à celui de {services} : fiez-vous à l’empreinte',
   'partner.vouched': 'connu par l’entremise de {service} ; personne n’a comparé les empreintes',
 };
 
@@ -107,6 +109,7 @@ const arabic: Words = {
   'permission.state-expired': 'انتهت مدته',
   'permission.state-refused': 'مرفوض',
   'permission.state-revoked': 'مسحوب',
+  'partner.resembles': 'اسمه يشبه اسم {services}: اعتمد على البصمة',
   'partner.vouched': 'معروف عبر {service}؛ لم يقارن أحد البصمتين',
 };
 

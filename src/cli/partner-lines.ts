@@ -8,7 +8,7 @@ export function partnerTable(partners: readonly PartnerView[], say: Say): string
     partners.map((partner) => [
       partner.service.code,
       partner.service.names[say.language],
-      standing(partner, say),
+      [standing(partner, say), ...resembling(partner, say)].join(' · '),
       partner.url ?? '—',
       partner.exchanged ? say('partner.counts', partner.exchanged) : '—',
     ]),
@@ -22,6 +22,7 @@ export function partnerLines(partner: PartnerView, say: Say): string[] {
     `  ${partner.service.id}`,
     `  ${say('partner.fingerprint', { spoken: partner.spoken })}`,
     `  ${standing(partner, say)} · ${partner.url ?? '—'}`,
+    ...resembling(partner, say).map((line) => `  ${line}`),
     `  ${say('partner.link', { waiting: link.waiting, unreceipted: link.unreceipted, contact: moment(link.lastContactAt, say) })}`,
     ...(link.stoppedBy === null ? [] : [`  ${say('partner.stopped', { code: link.stoppedBy })}`]),
     ...partner.agreements.flatMap((agreement) => agreementLines(agreement, say)),
@@ -42,6 +43,11 @@ function agreementLines(agreement: AgreementView, say: Say): string[] {
     })}`,
     `    ${say('agreement.assents', { ours: moment(agreement.ourAssentAt, say), theirs: moment(agreement.theirAssentAt, say) })}`,
   ];
+}
+
+function resembling({ resembles }: PartnerView, say: Say): string[] {
+  const services = resembles.map(({ code }) => code).join(', ');
+  return resembles.length === 0 ? [] : [say('partner.resembles', { services })];
 }
 
 function standing(partner: PartnerView, say: Say): string {

@@ -13,6 +13,8 @@ import { isCardUsable } from './usable-key.ts';
 
 /** ADM-2: services that one other may vouch for; nobody fills our list of services. */
 const vouchedMax = 100;
+/** The same in one day: officers cannot compare more. */
+const vouchedPerDayMax = 20;
 
 export async function takeCard(unit: StoreUnit, text: string, place: Place, here: Here): Promise<void> {
   const card = readServiceCard(text, here.primitives);
@@ -31,7 +33,7 @@ export async function vouchFor(
   unit: StoreUnit,
   card: ServiceCard,
   by: ServiceId,
-  here: Pick<Here, 'self' | 'at' | 'keyring' | 'sealer' | 'primitives'>,
+  here: Pick<Here, 'self' | 'at' | 'keyring' | 'sealer' | 'primitives' | 'newToday'>,
 ): Promise<Refusal | null> {
   const { self, at } = here;
   if (card.service === self) return null;
@@ -39,6 +41,9 @@ export async function vouchFor(
   // Whatever tells its service anything would have to be sealed to it (ADM-1).
   if (!(await isCardUsable(card, here.sealer))) return refuse('record-body-invalid', { at: '/sealingKey' });
   if ((await unit.vouchedCount(by)) >= vouchedMax) return refuse('rate-exceeded', { limit: vouchedMax });
+  if (here.newToday?.admit(by, 'card', vouchedPerDayMax, at) === false) {
+    return refuse('rate-exceeded', { limit: vouchedPerDayMax });
+  }
   const { service: id, code, names, url, inceptionKey, signingKeys, sealingKey, text } = card;
   await unit.vouchFor({ id, code, names, url, inceptionKey, signingKeys, sealingKey, text }, by, at);
   await keepCardKeys(unit, card, at);

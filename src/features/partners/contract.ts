@@ -31,6 +31,8 @@ export const PartnerView = T.Object(
     confirmedAt: T.Union([Instant, T.Null()]),
     /** KEY-2: known only from this service, which passed on its card with a record; nobody has compared its fingerprint. */
     vouchedBy: T.Union([ServiceBrief, T.Null()]),
+    /** Other services, ourselves among them, whose name looks like this one's: the fingerprint tells which it is. */
+    resembles: T.Array(ServiceBrief),
     revokedAt: T.Union([Instant, T.Null()]),
     agreements: T.Array(AgreementView),
     link: T.Object(

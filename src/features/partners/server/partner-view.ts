@@ -9,7 +9,8 @@ import type { CalendarDate, ServiceId } from '#src/protocol/primitives.ts';
 import { type Refusal, refuse } from '#src/protocol/refusal.ts';
 import type { Caller } from '../../handlers.ts';
 import { partnerActs, problemOfPartnerAct } from '../../partner-acts.ts';
-import { serviceBriefs } from '../../service-briefs.ts';
+import { resemblances } from '../../resembling-names.ts';
+import { type Briefs, serviceBriefs } from '../../service-briefs.ts';
 import type { AgreementView, PartnerView } from '../contract.ts';
 
 const refusalsShown = 20;
@@ -18,14 +19,27 @@ const refusalsShown = 20;
 export function partnerView(clock: Clock) {
   return async (tx: Tx, id: ServiceId, caller: Caller): Promise<PartnerView | Refusal> => {
     const row = await partnerRows(tx).where('id', '=', id).executeTakeFirst();
-    return row === undefined ? refuse('not-found') : viewOf(tx, row, caller, clock);
+    return row === undefined ? refuse('not-found') : viewOf(tx, row, { caller, clock, ...(await known(tx)) });
   };
 }
 
 export async function partnerViews(tx: Tx, caller: Caller, clock: Clock): Promise<PartnerView[]> {
+  const reading = { caller, clock, ...(await known(tx)) };
   const views: PartnerView[] = [];
-  for (const row of await partnerRows(tx).orderBy('code').execute()) views.push(await viewOf(tx, row, caller, clock));
+  for (const row of await partnerRows(tx).orderBy('code').execute()) views.push(await viewOf(tx, row, reading));
   return views;
+}
+
+interface Reading {
+  readonly caller: Caller;
+  readonly clock: Clock;
+  readonly briefs: Briefs;
+  readonly alike: ReturnType<typeof resemblances>;
+}
+
+async function known(tx: Tx): Promise<Pick<Reading, 'briefs' | 'alike'>> {
+  const all = await tx.selectFrom('service').select(['id', 'code', 'names']).orderBy('code').execute();
+  return { briefs: await serviceBriefs(tx), alike: resemblances(all) };
 }
 
 function partnerRows(tx: Tx) {
@@ -36,7 +50,7 @@ function partnerRows(tx: Tx) {
 }
 type PartnerRow = Awaited<ReturnType<ReturnType<typeof partnerRows>['execute']>>[number];
 
-async function viewOf(tx: Tx, row: PartnerRow, caller: Caller, clock: Clock): Promise<PartnerView> {
+async function viewOf(tx: Tx, row: PartnerRow, { caller, clock, briefs, alike }: Reading): Promise<PartnerView> {
   const { id, code, names, url, confirmed_at, revoked_at, vouched_by } = row;
   const { role } = caller.officer;
   const confirmed = confirmed_at !== null;
@@ -48,7 +62,8 @@ async function viewOf(tx: Tx, row: PartnerRow, caller: Caller, clock: Clock): Pr
     spoken: spokenFingerprint(id),
     confirmedAt: confirmed_at?.toISOString() ?? null,
     // Once its fingerprint was compared, nobody needs to vouch for it any more.
-    vouchedBy: confirmed || vouched_by === null ? null : (await serviceBriefs(tx))(vouched_by),
+    vouchedBy: confirmed || vouched_by === null ? null : briefs(vouched_by),
+    resembles: (alike.get(id) ?? []).map(briefs),
     revokedAt: revoked_at?.toISOString() ?? null,
     agreements: await agreementsWith(tx, id, new Date(clock.now()).toISOString().slice(0, 10)),
     link,

@@ -31,6 +31,11 @@ export const en: PartnerMessages = {
     revoked: 'revoked',
     vouched: 'vouched for by {{service}}; nobody has compared fingerprints',
   },
+  resembling: {
+    title: 'A name that looks like another',
+    text: 'Its name looks like that of {{services}}.',
+    next: 'It is not the same service. Go by the fingerprint, not by the name.',
+  },
   vouched: {
     title: 'Known only through another service',
     text: 'Its card came to us from {{service}}, with a record of its own. Nobody has compared its fingerprint: only what concerns its records is sent to it or taken from it, until the fingerprint is compared by voice and an agreement made.',

@@ -32,6 +32,11 @@ export const fr: PartnerMessages = {
     revoked: 'révoqué',
     vouched: '{{service}} s’en porte garant\u00a0; personne n’a comparé les empreintes',
   },
+  resembling: {
+    title: 'Un nom qui ressemble à un autre',
+    text: 'Son nom ressemble à celui de {{services}}.',
+    next: 'Ce n’est pas le même service. Fiez-vous à l’empreinte, pas au nom.',
+  },
   vouched: {
     title: 'Service connu par un garant',
     text: 'Sa fiche nous vient de {{service}}, avec un renseignement de lui. Personne n’a comparé son empreinte : seul ce qui touche à ses fiches lui est envoyé ou est admis de lui, jusqu’à ce que l’empreinte soit comparée de vive voix et un accord conclu.',

@@ -8,7 +8,7 @@ import { Page } from '#src/web/design/page.tsx';
 import { ProblemNotice } from '#src/web/design/problem-notice.tsx';
 import { nameOf } from '#src/web/design/service-name.tsx';
 import { When } from '#src/web/design/when.tsx';
-import { longDay, relativeInstant } from '#src/web/i18n/format.ts';
+import { list, longDay, relativeInstant } from '#src/web/i18n/format.ts';
 import { useLanguage, useText } from '#src/web/i18n/use-text.ts';
 import { words } from '#src/web/i18n/words.ts';
 import { useNow } from '#src/web/now.tsx';
@@ -48,6 +48,7 @@ export function PartnerPage() {
         <>
           {partner.exchanged && <p className={styles.soft}>{text('exchanged', partner.exchanged)}</p>}
           <PartnerNotices partner={partner} />
+          {partner.resembles.length > 0 && <Resembling partner={partner} />}
           {partner.vouchedBy && <Vouched service={nameOf(partner.vouchedBy, language)} />}
           {partner.allowed.includes('confirm') && <Ceremony partner={partner} />}
           <Agreements partner={partner} />
@@ -69,6 +70,24 @@ function Vouched({ service }: { service: string }) {
         <strong>{text('state.vouched', { service })}</strong>
       </p>
       <p>{text('vouched.text', { service })}</p>
+    </section>
+  );
+}
+
+/** Eyes are deceived by letters of other scripts; a fingerprint is not. */
+function Resembling({ partner }: { partner: PartnerView }) {
+  const text = useText(partnersMessages);
+  const language = useLanguage();
+  const services = list(
+    partner.resembles.map((service) => `${nameOf(service, language)} (${service.code})`),
+    language,
+  );
+  return (
+    <section aria-label={text('resembling.title')} className={styles.vouched}>
+      <p>
+        <strong>{text('resembling.text', { services })}</strong>
+      </p>
+      <p>{text('resembling.next')}</p>
     </section>
   );
 }

@@ -7,7 +7,7 @@ import { Empty } from '#src/web/design/empty.tsx';
 import { Page } from '#src/web/design/page.tsx';
 import { ProblemNotice } from '#src/web/design/problem-notice.tsx';
 import { nameOf, ServiceName } from '#src/web/design/service-name.tsx';
-import { longDay } from '#src/web/i18n/format.ts';
+import { list, longDay } from '#src/web/i18n/format.ts';
 import { useLanguage, useText } from '#src/web/i18n/use-text.ts';
 import { ImportBundle } from '#src/web/partner/sections.tsx';
 import { Pending } from '#src/web/shell/states.tsx';
@@ -70,6 +70,16 @@ function PartnerRow({ partner }: { partner: PartnerView }) {
         <span data-due={state === 'toConfirm' || state === 'vouched' || state === 'assentDue'} className={styles.state}>
           {standing}
         </span>
+        {partner.resembles.length > 0 && (
+          <span data-due className={styles.state}>
+            {text('resembling.text', {
+              services: list(
+                partner.resembles.map((service) => nameOf(service, language)),
+                language,
+              ),
+            })}
+          </span>
+        )}
         <span className={styles.soft}>
           {/* Nothing passes directly to whom nobody has confirmed. */}
           {state !== 'vouched' && <LinkState partner={partner} />}

@@ -76,6 +76,15 @@ export const good: { readonly [kind: string]: Body } = {
 };
 
 const hash = bytes(32);
+/** ADM-2: what is within the bounds by a hair, and what is not. */
+const edges = {
+  days: ['1900-01-01', '2199-12-31'],
+  instants: ['1900-01-01T00:00:00Z', '2199-12-31T23:59:59Z'],
+  daysBeyond: ['1899-12-31', '2200-01-01', '9999-12-31'],
+  instantsBeyond: ['1899-12-31T23:59:59Z', '2200-01-01T00:00:00Z', '9999-12-31T23:59:59Z'],
+} as const;
+const beyond = (field: string, values: readonly string[]) =>
+  values.map((value) => [`${field} beyond its bounds: ${value}`, { [field]: value }] as const);
 const about = { record: recordId, hash };
 
 /** Other good ones: what a field allows beside. */
@@ -83,16 +92,46 @@ export const alsoGood: { readonly [kind: string]: readonly Body[] } = {
   report: [
     { reportType: 'information', urgency: 'routine' },
     { reportType: 'lead', urgency: 'urgent', respondBy: '2028-02-29' },
+    ...edges.days.map((respondBy) => ({ reportType: 'lead', urgency: 'urgent', respondBy })),
   ],
   disposition: [{ decision: 'act' }],
-  outcome: [{ results: [{ result: 'none-yet', count: null }] }, { results: [{ result: 'charges', count: 100_000 }] }],
-  request: [{ urgency: 'routine', respondBy: '2025-10-01T00:00:00Z' }],
-  answer: [{ answer: 'full' }, { answer: 'partial', restBy: '2025-12-01' }, { answer: 'no-information' }],
-  assent: [{ decision: 'assent', agreement: reference }],
+  outcome: [
+    { results: [{ result: 'none-yet', count: null }] },
+    {
+      results: [
+        { result: 'charges', count: 100_000 },
+        { result: 'arrests', count: 0 },
+      ],
+    },
+  ],
+  request: [
+    { urgency: 'routine', respondBy: '2025-10-01T00:00:00Z' },
+    ...edges.instants.map((respondBy) => ({ urgency: 'routine', respondBy })),
+    { ...good.request, clarification: 100 },
+  ],
+  answer: [
+    { answer: 'full' },
+    { answer: 'partial', restBy: '2025-12-01' },
+    { answer: 'no-information' },
+    ...edges.days.map((restBy) => ({ answer: 'partial', restBy })),
+  ],
+  agreement: [
+    { ...good.agreement, ceiling: 0, validFrom: edges.days[0], validUntil: edges.days[1] },
+    { ...good.agreement, ceiling: 4 },
+  ],
+  assent: [
+    { decision: 'assent', agreement: reference },
+    { decision: 'assent', agreement: { ...reference, revision: 2_147_483_647 } },
+  ],
+  correction: edges.days.map((respondBy) => ({ ...good.correction, respondBy })),
   'correction-answer': [{ answer: 'erased' }, { answer: 'refused', ground: 'not-held', explanation: 'x' }],
-  'permission-request': [{ use: 'other-purpose', purpose: 'border-security', reason: 'x' }],
+  'permission-request': [
+    { use: 'other-purpose', purpose: 'border-security', reason: 'x' },
+    ...edges.days.map((until) => ({ ...good['permission-request'], until, portions: [0, 499] })),
+  ],
   permission: [
     { use: 'judicial', decision: 'granted', grantee: meridian.id, ...about, validUntil: '2025-12-31' },
+    ...edges.days.map((validUntil) => ({ ...good.permission, validUntil })),
     { use: 'publication', decision: 'refused', grantee: meridian.id, ...about, ground: 'source-protection' },
     { use: 'onward', decision: 'revoked', grantee: meridian.id, onwardTo: sahara.id, ...about, ground: 'trust-ended' },
   ],
@@ -104,6 +143,7 @@ export const wrong: { readonly [kind: string]: readonly (readonly [string, Body]
   report: [
     ['a day that does not exist', { respondBy: '2025-02-29' }],
     ['a year zero', { respondBy: '0000-01-01' }],
+    ...beyond('respondBy', edges.daysBeyond),
     ['an urgency in capitals', { urgency: 'Urgent' }],
   ],
   disposition: [['a reason of spaces', { reason: ' \n ' }]],
@@ -128,6 +168,7 @@ export const wrong: { readonly [kind: string]: readonly (readonly [string, Body]
         ],
       },
     ],
+    ['a count below none', { results: [{ result: 'arrests', count: -1 }] }],
     ['a count above 100 000', { results: [{ result: 'arrests', count: 100_001 }] }],
     ['a count that is not whole', { results: [{ result: 'arrests', count: 1.5 }] }],
   ],
@@ -135,21 +176,32 @@ export const wrong: { readonly [kind: string]: readonly (readonly [string, Body]
     ['an hour 24', { respondBy: '2025-10-01T24:00:00Z' }],
     ['an offset', { respondBy: '2025-10-01T18:00:00+00:00' }],
     ['no clarification counted', { clarification: 0 }],
+    ['a clarification above the last', { clarification: 101 }],
+    ...beyond('respondBy', edges.instantsBeyond),
   ],
   answer: [
     ['a ground with a full answer', { answer: 'full' }],
+    ...edges.daysBeyond.map(
+      (restBy) => [`a rest by ${restBy}`, { answer: 'partial', ground: undefined, restBy } as never] as const,
+    ),
     ['a rest of what was refused', { restBy: '2025-12-01' }],
   ],
   agreement: [
     ['one party twice', { parties: [atlas.id, atlas.id] }],
     ['an end before the beginning', { validUntil: '2025-09-30' }],
     ['a level above the last', { ceiling: 5 }],
+    ['a level below the first', { ceiling: -1 }],
+    ['an end beyond the bounds', { validUntil: '2200-01-01' }],
+    ['a beginning beyond the bounds', { validFrom: '1899-12-31' }],
     ['another suite', { suite: '0020-0001-0001' }],
     ['level names of a third service', { levelNames: { [sahara.id]: ['1', '2', '3', '4', '5'] } }],
     ['four level names', { levelNames: { [atlas.id]: ['1', '2', '3', '4'] } }],
   ],
-  assent: [['revision 0', { agreement: { ...reference, revision: 0 } }]],
-  correction: [['a hash with stray bits', { hash: `${'A'.repeat(42)}B` }]],
+  assent: [
+    ['revision 0', { agreement: { ...reference, revision: 0 } }],
+    ['a revision above the last', { agreement: { ...reference, revision: 2_147_483_648 } }],
+  ],
+  correction: [...beyond('respondBy', edges.daysBeyond), ['a hash with stray bits', { hash: `${'A'.repeat(42)}B` }]],
   'correction-answer': [
     ['a case of what was replaced', { answer: 'replaced' }],
     ['a ground beside a case', { ground: 'not-held' }],
@@ -157,10 +209,13 @@ export const wrong: { readonly [kind: string]: readonly (readonly [string, Body]
   'permission-request': [
     ['a destination of a publication', { use: 'publication' }],
     ['a portion above the last', { portions: [500] }],
+    ...beyond('until', edges.daysBeyond),
+    ['a portion before the first', { portions: [-1] }],
     ['a portion twice', { portions: [1, 1] }],
   ],
   permission: [
     ['onward to whoever is permitted', { onwardTo: meridian.id }],
+    ...beyond('validUntil', edges.daysBeyond),
     ['a ground of what is granted', { ground: 'not-necessary' }],
     ['refused with an end', { decision: 'refused' }],
     ['digests of a use in court', { use: 'judicial' }],

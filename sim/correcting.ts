@@ -35,7 +35,7 @@ export function revise(
   const revision = issue(node, draft, [], random, after);
   const why = { ground: 'factual-error', explanation: 'we were wrong', respondBy: '2026-12-31' } as const;
   const { id, language, desk } = blank(node, random);
-  const made = { id, language, title: 'correction', desk, at: createdAt, reviewBy };
+  const made = { id, language, title: 'Correction', desk, at: createdAt, reviewBy };
   const correction = issue(
     node,
     correctionDraft({ before, after: revision }, change.change, why, made),
@@ -208,7 +208,7 @@ export function answerOne(node: SimNode, random: Random, after: AfterCommit): vo
     kind: 'correction-answer',
     purpose: correction.purpose,
     marking: { level: 0, compartments: [], handling: [], releasableTo: 'any' },
-    title: 'answer',
+    title: 'Answer to a correction',
     portions: [],
     body,
     links: [{ ...referenceTo(correction), type: 'replies-to' }],

@@ -62,7 +62,7 @@ export const misnamesInCorrection: Lie = (node, to, random, after) => {
   const { id, language, createdAt, reviewBy, desk } = blank(node, random);
   const other = { ...referenceTo(before), revision: before.revision + 1, hash: before.hash };
   const why = { ground: 'factual-error', explanation: 'another one', respondBy: '2026-12-31' } as const;
-  const made = { id, language, title: 'correction', desk, at: createdAt, reviewBy };
+  const made = { id, language, title: 'Correction', desk, at: createdAt, reviewBy };
   const changed = { ...before, revision: other.revision } as VerifiedRecord;
   const draft = correctionDraft({ before, after: changed }, 'corrected', why, made);
   sendWhole(node, to, issue(node, draft, [], random, after));

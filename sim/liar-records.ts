@@ -84,11 +84,13 @@ const forgesPermission: Lie = (node, to, random, after) => {
   const digests = record.disclosures.map(({ digest }) => digest).toSorted();
   const body = { use: 'onward', decision: 'granted', grantee: node.service, onwardTo: to, record: id, hash, digests };
   const marking = { level: 0, compartments: [], handling: [], releasableTo: 'any' } as const;
+  const { grading: _, ...draft } = lead(node, random, marking);
   const permission = issue(
     node,
     {
-      ...lead(node, random, marking),
+      ...draft,
       kind: 'permission',
+      title: 'Permission',
       portions: [],
       body: { ...body, validUntil: '2026-12-31' },
       links: [{ type: 'about', origin: random.chance(0.2) ? origin : node.service, record: id, revision, hash }],
@@ -101,7 +103,28 @@ const forgesPermission: Lie = (node, to, random, after) => {
   sendWhole(node, to, record);
 };
 
+/** REC-6: gives, under a permission that is its own, what no agreement covers. */
+const givesMoreWithPermission: Lie = (node, to, random, after) => {
+  const own = [...node.disk.heads.group(node.service)].filter(({ kind }) => kind === 'report');
+  const record = own.length > 0 ? node.disk.records.get(random.pick(own).hash) : undefined;
+  if (record === undefined) return;
+  const { id, origin, revision, hash } = record;
+  const marking = { level: 0, compartments: [], handling: [], releasableTo: 'any' } as const;
+  const { grading, ...draft } = lead(node, random, marking);
+  const more: Partial<RecordDraft> = random.pick([
+    { portions: draft.portions, title: 'Permission' },
+    { cites: [{ origin, record: id, revision, hash }], title: 'Permission' },
+    { ...(grading && { grading }), title: 'Permission' },
+    { title: 'Permission: all that is in it' },
+  ]);
+  const body = { use: 'judicial', decision: 'granted', grantee: to, record: id, hash, validUntil: '2026-12-31' };
+  const links = [{ type: 'about' as const, origin, record: id, revision, hash }];
+  const said = { ...draft, kind: 'permission', portions: [], body, links, ...more };
+  sendWhole(node, to, issue(node, said, [], random, after));
+};
+
 const lies: readonly Lie[] = [
+  ...[givesMoreWithPermission, givesMoreWithPermission, givesMoreWithPermission],
   writesToStrangers,
   ...[forgesPermission, forgesPermission],
   ...[forgesPermission, forgesPermission],

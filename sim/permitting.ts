@@ -76,7 +76,7 @@ function permissionDraft(
     kind: 'permission',
     purpose: record.purpose,
     marking: { level: 0, compartments: [], handling: [], releasableTo: 'any' },
-    title: 'permission',
+    title: 'Permission',
     portions: [],
     body,
     links: [{ ...referenceTo(record), type: 'about' }],
@@ -97,7 +97,7 @@ export function revoke(node: SimNode, random: Random, after: AfterCommit): void 
     ...old,
     revision: old.revision + 1,
     previous: old.hash,
-    title: 'permission revoked',
+    title: 'Permission',
     desk: 'liaison',
     body: { ...body, ground: 'trust-ended' },
   };

@@ -11,6 +11,7 @@ export const invariants = [
   'nothing withdrawn is revived',
   'what takes back says and hides nothing',
   'nobody decides on another’s record',
+  'what permits or corrects says nothing else',
   'no correction contradicts what is held',
   'one content per revision',
   'only what was written',

@@ -1,3 +1,4 @@
+import { kindOf } from '#src/kinds/index.ts';
 import type { ServiceId } from '#src/protocol/primitives.ts';
 import { isAbove } from '#src/protocol/record/held.ts';
 import type { VerifiedRecord } from '#src/protocol/record/record.ts';
@@ -37,6 +38,16 @@ export class Revisions {
     this.#saysNothing(node, record);
     this.#namesWhatIsHeld(node, record);
     this.#decidesOnItsOwn(node, record);
+    this.#saysNothingElse(node, record);
+  }
+
+  /** REC-6. */
+  #saysNothingElse(node: Watched, { id, kind, status, portions, cites, grading, title }: VerifiedRecord): void {
+    const nothingElse = kindOf(kind)?.nothingElse;
+    if (nothingElse === undefined || status !== 'active') return;
+    const isTitled = typeof nothingElse.titles === 'string' || nothingElse.titles.includes(title ?? '');
+    const isMore = portions.length + cites.length > 0 || grading !== undefined || !isTitled;
+    if (isMore) this.#watch.fail('what permits or corrects says nothing else', `${node.name}: ${id}, ${kind}`);
   }
 
   /** REC-1. */

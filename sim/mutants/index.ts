@@ -5,6 +5,7 @@ import { erasureUnread } from './erasure-unread.ts';
 import { foreignWordTaken } from './foreign-word-taken.ts';
 import { gapsTaken } from './gaps-taken.ts';
 import { holdingsRefused } from './holdings-refused.ts';
+import { moreTaken } from './more-taken.ts';
 import type { Mutant } from './mutant.ts';
 import { neverResends } from './never-resends.ts';
 import { onwardHoldersForgotten } from './onward-holders-forgotten.ts';
@@ -34,6 +35,7 @@ export const mutants: readonly Mutant[] = [
   erasureUnread,
   correctionUnread,
   foreignWordTaken,
+  moreTaken,
   releaseWidened,
   contradictionAdmitted,
   restoreUnnoticed,

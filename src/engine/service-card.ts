@@ -3,8 +3,9 @@
  * in front, so that the signature is checked before anything of the record is read, and behind it the statements of keys
  * made since (KEY-1), each verified by the one before: `tansiq-card:1:<inception key, base64url>:<SD-JWT>[:<statement>…]`.
  */
-import { bodyProblem, kindOf } from '#src/kinds/index.ts';
+import { kindOf } from '#src/kinds/index.ts';
 import type { PublicIdentity } from '#src/ports/keyring.ts';
+import { problemOfForm } from '#src/protocol/admission/admit-record.ts';
 import { digestsWith } from '#src/protocol/correction/portions-again.ts';
 import { base64url, fromBase64url } from '#src/protocol/encoding.ts';
 import { messageLimits } from '#src/protocol/exchange/message.ts';
@@ -127,9 +128,9 @@ export function readServiceCard(text: string, primitives: Primitives): ServiceCa
   if (isRefusal(record)) return record;
   const kind = kindOf('service');
   if (record.kind !== 'service' || !kind) return refuse('record-kind-unknown', { at: '/card' });
-  const problem = bodyProblem(kind, record.body);
-  if (problem !== null) return refuse('record-body-invalid', { at: problem });
-  // bodyProblem has checked the body against the kind's closed schema.
+  const problem = problemOfForm(record, kind);
+  if (problem !== null) return problem;
+  // problemOfForm has checked the body against the kind's closed schema.
   const body = record.body as unknown as ReturnType<typeof bodyOf>;
   const publicKey = fromBase64url(body.sealingKey.publicKey);
   if (body.inceptionKey !== keyText || body.sealingKey.suite !== sealingSuite || publicKey?.length !== 1_216) {

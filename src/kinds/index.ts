@@ -4,7 +4,7 @@ import { assent } from './assent/index.ts';
 import { correction } from './correction/index.ts';
 import { correctionAnswer } from './correction-answer/index.ts';
 import { disposition } from './disposition/index.ts';
-import type { Body, Kind } from './kind.ts';
+import type { Kind } from './kind.ts';
 import { outcome } from './outcome/index.ts';
 import { permission } from './permission/index.ts';
 import { permissionRequest } from './permission-request/index.ts';
@@ -32,9 +32,4 @@ export const kinds: ReadonlyMap<string, Kind> = new Map(all.map((kind) => [kind.
 
 export function kindOf(name: string): Kind | undefined {
   return kinds.get(name);
-}
-
-/** JSON pointer to the first problem of a whole body, or null. */
-export function bodyProblem(kind: Kind, body: Body): string | null {
-  return kind.problem(body);
 }

@@ -1,5 +1,6 @@
 import type { TSchema } from 'typebox';
 import type { ByRelay } from '#src/protocol/admission/admit-record.ts';
+import type { NothingElse } from '#src/protocol/admission/nothing-else.ts';
 import type { Json, Trilingual } from '#src/protocol/primitives.ts';
 import type { RecordLink } from '#src/protocol/record/record.ts';
 
@@ -30,6 +31,8 @@ export interface Kind extends KindWords {
   readonly demands?: (body: Body) => { readonly graded: boolean; readonly portionsMin: number };
   /** Link types that a record of this kind must have at least once, e.g. a disposition `replies-to`. */
   readonly requires: readonly RecordLink['type'][];
+  /** REC-6: it says nothing but its own fields. Absent: it is information. */
+  readonly nothingElse?: NothingElse;
   /** REC-1: whose record those links name; absent: anybody's. `others`: just one of each type. */
   readonly speaksOf?: 'own' | 'others';
   /** JSON pointer to the first thing wrong with a whole body, by schema and by the kind's own rule; null when all is well. */

@@ -3,10 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { languages } from '#src/protocol/primitives.ts';
 import { bytes, good } from '#tests/kinds/bodies.ts';
 import { atlas, meridian, sahara } from '#tests/record/drafts.ts';
-import { bodyProblem, kindOf, kinds } from './index.ts';
+import { kindOf, kinds } from './index.ts';
 import type { Body, Kind } from './kind.ts';
 import { kindWords } from './words.ts';
 
+const bodyProblem = (kind: Kind, body: Body) => kind.problem(body);
 const problem = (kind: string, body: Body) => bodyProblem(kindOf(kind) as Kind, body);
 
 /** Every field at any depth, and every word of a closed list under its field. */

@@ -12,6 +12,7 @@ export const ruleOfRefusal = {
   'record-disclosure-missing': 'REC-2',
   'record-kind-unknown': 'REC-2',
   'record-body-invalid': 'REC-2',
+  'record-says-more': 'REC-6',
   'text-unfit': 'TXT-1',
   'text-blank': 'TXT-3',
   'record-title-too-long': 'ADM-2',

@@ -182,7 +182,7 @@ describe('an answer to a correction', () => {
   const answerOf = (body: RecordDraft['body'], to: VerifiedRecord) =>
     peer.record({
       kind: 'correction-answer',
-      title: 'Answer',
+      title: 'Answer to a correction',
       portions: [],
       marking: plain,
       body,

@@ -195,7 +195,7 @@ export class FakePeer {
     return this.record({
       kind: 'assent',
       purpose: 'administration',
-      title: 'Assent',
+      title: 'Position on an agreement',
       marking: { level: 0, compartments: [], handling: [], releasableTo: 'any' },
       portions: [],
       body: { decision: 'assent', agreement: reference },

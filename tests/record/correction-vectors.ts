@@ -12,6 +12,7 @@ import type { RecordDraft, RecordLink, VerifiedRecord } from '#src/protocol/reco
 import { serialiseRecord } from '#src/protocol/record/serialise.ts';
 import { isRefusal } from '#src/protocol/refusal.ts';
 import { atlas, draftOf, meridian, openMarking, testRecordId } from './drafts.ts';
+import { draftOfKind } from './drafts-of-kinds.ts';
 import { issueAs, type Party } from './parties.ts';
 import { takenBackOf } from './taken-back.ts';
 
@@ -103,13 +104,10 @@ function answers() {
   const given = (name: string, body: RecordDraft['body'], by: Party = meridian) => {
     const record = issueAs(
       by,
-      draftOf(by, {
+      draftOfKind(by, 'correction-answer', referenceTo(correction), {
         id: testRecordId(by, 60),
-        kind: 'correction-answer',
         marking: { ...plain, releasableTo: [atlas.id] },
-        portions: [],
         body,
-        links: [link('replies-to', correction)],
       }),
       name,
     );

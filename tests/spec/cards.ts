@@ -10,7 +10,7 @@ import { serialiseRecord } from '#src/protocol/record/serialise.ts';
 import { isRefusal } from '#src/protocol/refusal.ts';
 import { recovery, sealingKey, stated } from '#tests/keys/statements.ts';
 import { atlas, draftOf, meridian, openMarking } from '#tests/record/drafts.ts';
-import { issueAs, type Party, signAs } from '#tests/record/parties.ts';
+import { forgedAs, type Party, signAs } from '#tests/record/parties.ts';
 
 const sealing = sealingKey('of the card');
 const body = {
@@ -24,7 +24,7 @@ const body = {
 
 function recordSaying(change: { readonly [field: string]: Json }, kind = 'service') {
   const { grading: _, ...draft } = draftOf(atlas);
-  return issueAs(atlas, {
+  return forgedAs(atlas, {
     ...draft,
     kind,
     purpose: 'administration',

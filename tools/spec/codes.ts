@@ -59,6 +59,7 @@ const heard: { readonly [C in RefusalCode]?: Heard | undefined } = {
     'record-disclosure-missing',
     'record-kind-unknown',
     'record-body-invalid',
+    'record-says-more',
     'record-title-too-long',
     'record-too-large',
     'record-too-deep',

@@ -45,17 +45,12 @@ const lists = {
   messages: { values: messageTypes },
   takenBack: { about: 'COR-1: the only titles of a revision that is withdrawn or erased.', titles: titlesOfTakenBack },
   kinds: {
-    values: [...kinds.values()].map(({ name, graded, foundsTrust, byRelay, portionsMin, requires, speaksOf }) => {
-      return {
-        name,
-        graded,
-        foundsTrust,
-        byRelay: byRelay ?? 'with-permission',
-        portionsMin,
-        requires,
-        speaksOf: speaksOf ?? 'any',
-      };
-    }),
+    values: [...kinds.values()].map(
+      ({ name, graded, foundsTrust, byRelay, portionsMin, requires, speaksOf, ...kind }) => {
+        const rules = { name, graded, foundsTrust, byRelay: byRelay ?? 'with-permission', portionsMin, requires };
+        return { ...rules, speaksOf: speaksOf ?? 'any', nothingElse: kind.nothingElse ?? null };
+      },
+    ),
   },
 };
 

@@ -37,6 +37,7 @@ export const agreement = defineKind({
   foundsTrust: true,
   newPerDayMax: 20,
   portionsMin: 1,
+  nothingElse: { titles: 'own', portions: true, links: [] },
   requires: [],
   rule: ({ parties, validFrom, validUntil, levelNames }) => {
     if (validUntil < validFrom) return '/validUntil';

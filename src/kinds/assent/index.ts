@@ -27,5 +27,6 @@ export const assent = defineKind({
   graded: false,
   foundsTrust: true,
   portionsMin: 0,
+  nothingElse: { titles: Object.values(assentWords.caption), portions: false, links: ['about'] },
   requires: ['about'],
 });

@@ -31,6 +31,7 @@ export const correctionAnswer = defineKind({
   foundsTrust: false,
   byRelay: 'to-origin',
   portionsMin: 0,
+  nothingElse: { titles: Object.values(correctionAnswerWords.caption), portions: false, links: ['replies-to'] },
   requires: ['replies-to'],
   speaksOf: 'others',
 });

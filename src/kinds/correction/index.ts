@@ -4,6 +4,12 @@ import { Bytes32, closed, Day, oneOf, Reason, RecordId } from '../schema.ts';
 import { correctionWords } from './captions.ts';
 import { correctionChanges, correctionGrounds } from './words.ts';
 
+/** Its kind, or what it says happened. */
+const titles = ['', ...correctionChanges].flatMap((change) => {
+  const words = change === '' ? correctionWords.caption : correctionWords.captions[`change/${change}`];
+  return Object.values(words ?? {});
+});
+
 /** COR-1: what its origin tells every holder of a record that it corrected, withdrew or erased. */
 export const correction = defineKind({
   name: 'correction',
@@ -26,6 +32,7 @@ export const correction = defineKind({
   foundsTrust: false,
   byRelay: 'to-holders',
   portionsMin: 0,
+  nothingElse: { titles: titles, portions: false, links: ['about', 'supersedes'] },
   requires: ['about', 'supersedes'],
   speaksOf: 'own',
 });

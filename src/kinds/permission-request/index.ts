@@ -49,6 +49,7 @@ export const permissionRequest = defineKind({
   newPerDayMax: 200,
   byRelay: 'to-origin',
   portionsMin: 0,
+  nothingElse: { titles: Object.values(permissionRequestWords.caption), portions: false, links: ['about'] },
   requires: ['about'],
   speaksOf: 'others',
 });

@@ -50,6 +50,7 @@ export const permission = defineKind({
   foundsTrust: false,
   byRelay: 'to-holders',
   portionsMin: 0,
+  nothingElse: { titles: Object.values(permissionWords.caption), portions: false, links: ['about', 'replies-to'] },
   requires: ['about'],
   speaksOf: 'own',
   rule: ({ grantee, onwardTo }) => (onwardTo === grantee ? '/onwardTo' : null),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import bodies from '../../../spec/vectors/request/bodies.json' with { type: 'json' };
 import clocks from '../../../spec/vectors/request/clock.json' with { type: 'json' };
-import { bodyProblem, kindOf } from '../index.ts';
+import { kindOf } from '../index.ts';
 import type { Body, Kind } from '../kind.ts';
 import { type ClockEvent, requestClock } from './clock.ts';
 
@@ -26,7 +26,7 @@ describe('the vectors of requests', () => {
   });
 
   it.each(bodies.cases)('[REQ-1] [REQ-2] $kind: $name', ({ kind, body, problem }) => {
-    expect(bodyProblem(kindOf(kind) as Kind, body as Body)).toBe(problem ?? null);
+    expect((kindOf(kind) as Kind).problem(body as Body)).toBe(problem ?? null);
   });
 
   it('[REC-2] hold valid bodies and invalid ones of both kinds', () => {

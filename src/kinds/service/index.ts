@@ -34,5 +34,6 @@ export const service = defineKind({
   graded: false,
   foundsTrust: true,
   portionsMin: 0,
+  nothingElse: { titles: 'names', portions: false, links: [] },
   requires: [],
 });

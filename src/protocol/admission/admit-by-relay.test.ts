@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { nodePrimitives } from '#src/adapters/node-primitives.ts';
 import { kindOf } from '#src/kinds/index.ts';
-import { atlas, draftOf, meridian, sahara, testRecordId } from '#tests/record/drafts.ts';
+import { atlas, draftOf, meridian, openMarking, sahara, testRecordId } from '#tests/record/drafts.ts';
 import { issueAs, keyOf } from '#tests/record/parties.ts';
 import { permissionRecord, permissionFor as standingFor } from '#tests/record/permissions.ts';
 import { takenBackOf } from '#tests/record/taken-back.ts';
@@ -131,11 +131,17 @@ describe('[REL-3] a record that a relay brings', () => {
       hash: sahara.id,
     } as const;
     const ours = { origin: sahara.id, kind: 'report', state: 'active', revisions: [] } as const;
-    const request = bare({ kind: 'permission-request', body: { use: 'judicial', reason: 'x' }, links: [about] });
+    const request = bare({
+      kind: 'permission-request',
+      ...asked,
+      body: { use: 'judicial', reason: 'x' },
+      links: [about],
+    });
     expect(admit(request, { agreement: null, targets: new Map([[about.record, ours]]) })).toBe('admit');
     expect(admit(request, { agreement: null })).toBe('onward-not-permitted');
     const others = bare({
       kind: 'permission-request',
+      ...asked,
       body: { use: 'judicial', reason: 'x' },
       links: [{ ...about, origin: atlas.id, record: record.id }],
     });
@@ -143,4 +149,5 @@ describe('[REL-3] a record that a relay brings', () => {
   });
 });
 
+const asked = { title: 'Request for permission', marking: openMarking };
 const testParty = () => 'A'.repeat(43);

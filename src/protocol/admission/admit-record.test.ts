@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { kindOf, kinds } from '#src/kinds/index.ts';
-import { good } from '#tests/kinds/bodies.ts';
 import { atlas, draftOf, meridian, sahara, testRecordId } from '#tests/record/drafts.ts';
+import { draftOfKind } from '#tests/record/drafts-of-kinds.ts';
 import { issueAs } from '#tests/record/parties.ts';
 import { takenBackOf } from '#tests/record/taken-back.ts';
 import { heldOf } from '../record/held.ts';
@@ -104,13 +104,13 @@ describe('admitRecord', () => {
       'permission own',
     ]);
     for (const { name, speaksOf, requires } of spoken) {
+      const [right, wrong] = speaksOf === 'own' ? [atlas, meridian] : [meridian, atlas];
       const saying = (...named: readonly ReturnType<typeof to>[]) => {
         const links = requires.flatMap((type) => named.map((each) => ({ ...each, type })));
-        const draft = draftOf(atlas, { kind: name, body: { ...good[name] }, links });
+        const draft = draftOfKind(atlas, name, to(right), { links });
         const refusal = problemOfForm(draft, kindOf(name) as KindRules);
         return refusal === null ? 'right' : `${refusal.code} ${refusal.at}`;
       };
-      const [right, wrong] = speaksOf === 'own' ? [atlas, meridian] : [meridian, atlas];
       const refused = 'link-target-unknown /links';
       expect(saying(to(right)), name).toBe('right');
       expect(saying(to(wrong)), name).toBe(refused);
@@ -176,21 +176,10 @@ describe('admitRecord', () => {
   });
 
   it('[ACC-02] lets what founds trust in before an agreement, but nothing else under its name', () => {
-    const body = {
-      parties: [atlas.id, meridian.id],
-      ceiling: 3,
-      compartments: [],
-      purposes: ['terrorism-prevention'],
-      validFrom: '2025-10-01',
-      validUntil: '2026-09-30',
-      oversightIncluded: true,
-      suite: '647a-0001-0002',
-    };
-    const proposal = { kind: 'agreement', body, purpose: 'administration' as const };
-    expect(code(admit(report(proposal), { agreement: null }))).toBe('admitted');
-    expect(code(admit(report({ ...proposal, purpose: 'organised-crime' }), { agreement: null }))).toBe(
-      'agreement-not-in-force',
-    );
+    const proposal = draftOfKind(atlas, 'agreement', { origin: atlas.id, record: '', revision: 1, hash: '' });
+    expect(code(admit(issueAs(atlas, proposal), { agreement: null }))).toBe('admitted');
+    const other = issueAs(atlas, { ...proposal, purpose: 'organised-crime' });
+    expect(code(admit(other, { agreement: null }))).toBe('agreement-not-in-force');
   });
 
   it('[REC-4] holds a revision until the one before has come', () => {

@@ -1,9 +1,10 @@
 import { problemOfSuccession, problemOfTakenBack, problemOfTakenBackMarking } from '../correction/taken-back.ts';
 import type { CalendarDate, Json, RecordHash, RecordId, ServiceId } from '../primitives.ts';
-import type { HeldRevision } from '../record/held.ts';
+import { type HeldRevision, isAbove } from '../record/held.ts';
 import type { LinkType, RecordDraft, RecordReference, VerifiedRecord } from '../record/record.ts';
 import { isRefusal, type Refusal, type RefusalCode, refuse } from '../refusal.ts';
 import { type AgreementStanding, agreementInForce } from './agreement-terms.ts';
+import { type NothingElse, problemOfMore } from './nothing-else.ts';
 import { type PermissionStanding, permissionFor } from './permission.ts';
 
 /**
@@ -24,6 +25,8 @@ export interface KindRules {
   /** For a kind of which only some bodies carry information (ACC-01): in place of `graded` and `portionsMin`. */
   readonly demands?: (body: KindBody) => { readonly graded: boolean; readonly portionsMin: number };
   readonly requires: readonly LinkType[];
+  /** REC-6: it says nothing but its own fields. Absent: it is information. */
+  readonly nothingElse?: NothingElse;
   /** REC-1: whose record the links of `requires` name; absent: anybody's. `others`: just one of each type. */
   readonly speaksOf?: 'own' | 'others';
   readonly problem: (body: KindBody) => string | null;
@@ -88,7 +91,7 @@ export function admitRecord(record: VerifiedRecord, situation: AdmissionSituatio
   if (head !== null && head.kind !== record.kind) return refuse('record-malformed', { at: '/kind' });
   const way = wayIn(record, kind, situation);
   if (isRefusal(way)) return way;
-  const problem = problemOfForm(record, kind) ?? problemOfTargets(record, situation);
+  const problem = problemOfForm(record, kind) ?? problemOfTargets(record, kind, situation);
   if (problem !== null) return problem;
   return (way === 'as-agreed' ? problemOfAgreement(record, kind, situation) : null) ?? placeInChain(record, situation);
 }
@@ -153,6 +156,8 @@ export function problemOfForm(record: VerifiedRecord | RecordDraft, kind: KindRu
   if (record.status !== 'active') return problemOfTakenBack(record, kind);
   const problem = kind.problem(record.body);
   if (problem !== null) return refuse('record-body-invalid', { at: problem });
+  const more = kind.nothingElse ? problemOfMore(record, kind.nothingElse) : null;
+  if (more !== null) return more;
   const { graded, portionsMin } = demandsOf(kind, record.body);
   if (record.portions.length < portionsMin) return refuse('record-disclosure-missing', { at: '/portions' });
   if (!kind.requires.every((type) => record.links.some((link) => link.type === type))) {
@@ -175,9 +180,13 @@ function speaksOfTheRight(
   });
 }
 
-/** REC-4: a link and a citation name a revision that is held here as it is held. */
+/**
+ * REC-4: a link and a citation name a revision that is held here as it is held. MRK-1: what permits, corrects or answers that
+ * comes in whatever is agreed, so it must not hide from those who work on what it is about.
+ */
 function problemOfTargets(
-  { kind, links, cites }: Pick<VerifiedRecord, 'kind' | 'links' | 'cites'>,
+  { kind, links, cites, marking }: Pick<VerifiedRecord, 'kind' | 'links' | 'cites' | 'marking'>,
+  { nothingElse, foundsTrust, requires }: KindRules,
   { targets }: AdmissionSituation,
 ): Refusal | null {
   const contradictsHeld = (named: RecordReference) => {
@@ -187,16 +196,26 @@ function problemOfTargets(
   };
   const code = kind === 'correction' ? 'correction-mismatch' : 'link-target-unknown';
   if (links.some(contradictsHeld)) return refuse(code, { at: '/links' });
-  return cites.some(contradictsHeld) ? refuse('link-target-unknown', { at: '/cites' }) : null;
+  if (cites.some(contradictsHeld)) return refuse('link-target-unknown', { at: '/cites' });
+  if (nothingElse === undefined || foundsTrust) return null;
+  const labels = links
+    .filter(({ type }) => requires.includes(type))
+    .flatMap(({ record }) => targets.get(record)?.revisions ?? [])
+    .flatMap(({ label }) => label ?? []);
+  return labels.some((label) => isAbove(marking, label)) ? refuse('marking-above-record', { at: '/marking' }) : null;
 }
 
 /** ACC-02 at our own door too: a partner that sends more than was agreed is told so. */
 function problemOfAgreement(record: VerifiedRecord, kind: KindRules, situation: AdmissionSituation): Refusal | null {
-  if (kind.foundsTrust && record.purpose === 'administration') return null;
   const { agreement } = situation;
+  const markings = [record.marking, ...record.portions.map((portion) => portion.marking)];
+  if (kind.foundsTrust && record.purpose === 'administration') {
+    // Nothing is agreed yet: what is above that, those who have to answer it might not see.
+    const isOpen = markings.every(({ level, compartments }) => level === 0 && compartments.length === 0);
+    return isOpen ? null : refuse('agreement-ceiling-exceeded', { at: '/marking', limit: 0 });
+  }
   if (agreement === null || !agreementInForce(agreement, situation.today)) return refuse('agreement-not-in-force');
   if (!agreement.purposes.includes(record.purpose)) return refuse('agreement-purpose-not-covered', { at: '/purpose' });
-  const markings = [record.marking, ...record.portions.map((portion) => portion.marking)];
   const isCovered = markings.every(
     ({ level, compartments }) =>
       level <= agreement.ceiling && compartments.every((name) => agreement.compartments.includes(name)),

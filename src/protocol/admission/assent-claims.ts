@@ -23,9 +23,12 @@ export function assentClaims(record: Pick<VerifiedRecord, 'body' | 'links'>): As
   if (!isDigest(origin) || !isRecordId(id) || !isRevision(revision) || !isDigest(hash)) {
     return refuse('record-body-invalid', { at: '/agreement' });
   }
-  const isLinked = record.links.some(
-    (link) => link.type === 'about' && link.hash === hash && link.record === id && link.origin === origin,
-  );
+  const named = record.links.filter((link) => link.type === 'about');
+  const isLinked =
+    named.length === 1 &&
+    named.every(
+      (link) => link.hash === hash && link.record === id && link.origin === origin && link.revision === revision,
+    );
   if (!isLinked) return refuse('assent-hash-mismatch', { at: '/links' });
   const said = typeof reason === 'string' ? { reason } : {};
   return { decision, agreement: { origin, record: id, revision, hash }, ...said };

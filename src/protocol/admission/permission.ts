@@ -55,9 +55,10 @@ export function permissionStanding(
   if (!isListOf(portions, isPortionIndex)) return invalid('/portions');
   if (use === 'other-purpose' ? !isOneOf(purpose, purposes) : purpose !== undefined) return invalid('/purpose');
   if (decision === 'granted' ? !isCalendarDate(validUntil) : validUntil !== undefined) return invalid('/validUntil');
-  const isLinked = record.links.some(
-    (link) => link.type === 'about' && link.record === about && link.hash === hash && link.origin === record.origin,
-  );
+  const named = record.links.filter((link) => link.type === 'about');
+  const isLinked =
+    named.length === 1 &&
+    named.every((link) => link.record === about && link.hash === hash && link.origin === record.origin);
   const requests = record.links.filter((link) => link.type === 'replies-to');
   // It answers whoever asked, who is the one that it permits.
   const isAsked = requests.length <= 1 && requests.every((link) => link.origin === grantee);

@@ -1,5 +1,5 @@
 import { contradicts, type HeldTarget } from '../admission/admit-record.ts';
-import { type HeldRevision, isAbove } from '../record/held.ts';
+import type { HeldRevision } from '../record/held.ts';
 import type { VerifiedRecord } from '../record/record.ts';
 import { isRefusal, type Refusal, refuse } from '../refusal.ts';
 import { correctionClaims } from './claims.ts';
@@ -8,14 +8,13 @@ import { problemOfSuccession } from './taken-back.ts';
 
 /**
  * Why a correction is not taken, although its form and its way are right; null: it is. Refusals: `link-target-unknown` of
- * what is not held, `correction-mismatch` of what is held otherwise, `record-withdrawn` of what can no longer become of it,
- * `marking-above-record`.
+ * what is not held, `correction-mismatch` of what is held otherwise, `record-withdrawn` of what can no longer become of it.
  *
  * @param target the record that it is about, where it is held.
  * @param named what corrections have named of that record before.
  */
 export function problemOfCorrection(
-  record: Pick<VerifiedRecord, 'origin' | 'body' | 'links' | 'marking'>,
+  record: Pick<VerifiedRecord, 'origin' | 'body' | 'links'>,
   target: HeldTarget | null,
   named: readonly Pick<HeldRevision, 'revision' | 'hash'>[],
 ): Refusal | null {
@@ -30,8 +29,5 @@ export function problemOfCorrection(
   const status = statusAfter[change];
   const held = target.revisions.find(({ hash }) => hash === about.hash);
   if (held !== undefined && held.status !== status) return refuse('correction-mismatch', { at: '/change' });
-  // MRK-1: those who work on the record must see it.
-  const hides = target.revisions.some(({ label }) => label !== null && isAbove(record.marking, label));
-  if (hides) return refuse('marking-above-record', { at: '/marking' });
   return problemOfSuccession({ revision: about.revision, status }, target.revisions);
 }

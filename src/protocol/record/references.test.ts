@@ -5,6 +5,7 @@ import { kinds } from '#src/kinds/index.ts';
 import { good } from '#tests/kinds/bodies.ts';
 import { atlas, draftOf, meridian, sahara, testRecordId } from '#tests/record/drafts.ts';
 import { entropyFrom, forgedAs, keyOf, type Party } from '#tests/record/parties.ts';
+import { base64url } from '../encoding.ts';
 import type { Json } from '../primitives.ts';
 import { isRefusal } from '../refusal.ts';
 import { entropyNeeded, prepareRecord } from './issue.ts';
@@ -27,6 +28,7 @@ const said = (kind: string, change: Partial<RecordDraft>, body: { [field: string
 /** The body's own reference, of the author's own record: what is varied is elsewhere. */
 const own = (kind: string): { [field: string]: Json } => {
   const { record } = referenceTo(sahara);
+  if (kind === 'service') return { inceptionKey: base64url(sahara.publicKey) };
   if (kind === 'assent') return { agreement: referenceTo(sahara) };
   return kind === 'permission' || kind === 'correction' ? { record } : {};
 };
@@ -55,6 +57,14 @@ describe('[REC-1] a record that another one names is of the service that its id 
       const reference = referenceTo(owner);
       const verdict = owner === sahara ? 'right' : 'record-id-foreign /record';
       const draft = said(kind, { links: [{ ...reference, type: 'about' }] }, { record: reference.record });
+      expect(verdicts(sahara, draft)).toEqual([verdict, verdict]);
+    }
+  });
+
+  it('[KEY-2] and a service card is of the service that its key makes', () => {
+    for (const of of parties) {
+      const verdict = of === sahara ? 'right' : 'fingerprint-mismatch /inceptionKey';
+      const draft = said('service', {}, { inceptionKey: base64url(of.publicKey) });
       expect(verdicts(sahara, draft)).toEqual([verdict, verdict]);
     }
   });

@@ -1,3 +1,5 @@
+import { fromBase64url } from '../encoding.ts';
+import { serviceIdOf } from '../fingerprint.ts';
 import type { Json, Primitives, RecordId, ServiceId } from '../primitives.ts';
 import { type Refusal, refuse } from '../refusal.ts';
 import { isRecordId } from './claims.ts';
@@ -30,7 +32,11 @@ export function problemOfReferences(
   // REC-4: a record takes the place of one's own alone, and is part of one's own alone.
   const isOfOwn = ({ type }: RecordLink) => type === 'supersedes' || type === 'part-of';
   if (links.some((link) => isOfOwn(link) && link.origin !== origin)) return foreign('/links');
-  const { record, agreement } = body;
+  const { record, agreement, inceptionKey } = body;
+  // KEY-2: a card is of the service that its key makes, and of no other.
+  const key = kind === 'service' && typeof inceptionKey === 'string' ? fromBase64url(inceptionKey) : null;
+  if (key !== null && serviceIdOf(key, primitives) !== origin)
+    return refuse('fingerprint-mismatch', { at: '/inceptionKey' });
   if (decidesOnOwn.includes(kind) && isRecordId(record) && !isBound(origin, record)) return foreign('/record');
   return kind === 'assent' && isReference(agreement) && !isBound(agreement.origin, agreement.record)
     ? foreign('/agreement')

@@ -31,6 +31,10 @@ export const english: RefusalCatalogue = {
     says: 'A field of the record is missing or holds something that its kind does not allow.',
     next: 'Correct the field that is pointed at and try again.',
   },
+  'record-says-more': {
+    says: 'What founds trust, permits, corrects or answers a correction says more than its own fields.',
+    next: 'Its origin issues it again without the rest, and gives information in a report.',
+  },
   'text-unfit': {
     says: 'A text holds a character that is not shown, drives a terminal or changes the order of others (character {limit}).',
     next: 'Delete it, or type the passage again instead of copying it. Where a partner sent it, ask for the text anew.',

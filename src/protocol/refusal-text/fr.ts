@@ -31,6 +31,10 @@ export const french: RefusalCatalogue = {
     says: 'Un champ de la fiche manque ou contient ce que son type n’admet pas.',
     next: 'Corrigez le champ indiqué et réessayez.',
   },
+  'record-says-more': {
+    says: 'Une fiche qui fonde la confiance, autorise, rectifie ou répond à une rectification dit plus que ses propres champs.',
+    next: 'Le service d’origine l’émet de nouveau sans le reste, et communique les informations dans un rapport.',
+  },
   'text-unfit': {
     says: 'Un texte contient un caractère invisible, qui pilote un terminal ou qui change l’ordre des autres (caractère numéro {limit}).',
     next: 'Supprimez-le, ou saisissez de nouveau le passage au lieu de le copier. S’il vient d’un partenaire, demandez-lui le texte de nouveau.',

@@ -39,22 +39,31 @@ export async function nodeOf({ values, say, env }: SeatCall): Promise<string> {
   return nodeAddress(node, say);
 }
 
-/** Signs in by `enter` and returns the session that the node gave. */
+/** Signs in by `enter` and returns the session that the node gave, and by what it knows this terminal from now on. */
 export async function enterNode(
   node: string,
   language: string,
   enter: (client: Client) => Promise<unknown>,
-): Promise<string> {
-  let token = '';
+  device: string | null = null,
+): Promise<{ token: string; device: string | null }> {
+  let [token, known] = ['', device];
+  const asKnown: typeof fetch = async (input, init) => {
+    const headers = new Headers(init?.headers);
+    if (device !== null) headers.set('cookie', device);
+    const response = await fetch(input, { ...init, headers });
+    const given = response.headers.getSetCookie().find((cookie) => cookie.startsWith('tansiq_device_'));
+    known = given?.split(';')[0] ?? known;
+    return response;
+  };
   const answer = await enter(
     createClient(
       node,
-      sessionFetch(language, '', (given) => (token = given)),
+      sessionFetch(language, '', (given) => (token = given), asKnown),
     ),
   );
   if (token === '')
     throw new Error(`the node at ${node} signed in without giving a session: ${JSON.stringify(answer)}`);
-  return token;
+  return { token, device: known };
 }
 
 function nodeAddress(text: string, say: Say): string {
@@ -64,12 +73,17 @@ function nodeAddress(text: string, say: Say): string {
 }
 
 /** `fetch` as an officer: the session goes as a bearer token, and a new one is read from the cookie that brings it. */
-export function sessionFetch(language: string, token: string, onToken?: (token: string) => void): typeof fetch {
+export function sessionFetch(
+  language: string,
+  token: string,
+  onToken?: (token: string) => void,
+  ask: typeof fetch = fetch,
+): typeof fetch {
   return async (input, init) => {
     const headers = new Headers(init?.headers);
     headers.set('accept-language', language);
     if (token !== '') headers.set('authorization', `Bearer ${token}`);
-    const response = await fetch(input, { ...init, headers });
+    const response = await ask(input, { ...init, headers });
     const given = response.headers.getSetCookie().map((cookie) => /^tansiq_session=([^;]+)/.exec(cookie)?.[1]);
     const session = given.find((value) => value !== undefined);
     if (session !== undefined) onToken?.(session);

@@ -40,12 +40,15 @@ export async function forgetSession(session: StoredSession, env: Env): Promise<v
   );
 }
 
+function writeSessions(sessions: StoredSessions, env: Env): Promise<void> {
+  return writeOwn(sessionFileOf(env), sessions);
+}
+
 /** Written beside and renamed: a reader never sees half a file, and at no moment is it open to others. */
-async function writeSessions(sessions: StoredSessions, env: Env): Promise<void> {
-  const file = sessionFileOf(env);
+export async function writeOwn(file: string, content: unknown): Promise<void> {
   await mkdir(dirname(file), { recursive: true, mode: 0o700 });
   const beside = `${file}.${process.pid}`;
-  await writeFile(beside, `${JSON.stringify(sessions, null, 1)}\n`, { mode: 0o600 });
+  await writeFile(beside, `${JSON.stringify(content, null, 1)}\n`, { mode: 0o600 });
   await rename(beside, file);
 }
 

@@ -1,6 +1,7 @@
 /** The own account from the terminal: another passphrase, and an end to sessions that were left somewhere. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { SessionView } from '#src/features/session/contract.ts';
+import { brakeLimits } from '#src/features/session/server/sign-in-brake.ts';
 import { passphrase, type Service, startService } from '../server/service.ts';
 import { Desk } from './typed.ts';
 
@@ -49,4 +50,16 @@ test('[ACC-12] tansiq passphrase change asks for the present one, refuses a comm
   expect(await desk.json(done)).toEqual({ endedSessions: 1 });
   expect((await elsewhere.type(['inbox', ...seat])).err).toContain('sign-in-required');
   expect((await elsewhere.type(['login', ...seat], { input: `${newWords}\n` })).code).toBe(0);
+});
+
+test('[ACC-12] a terminal from which an officer signed in is known again, and strangers’ guesses do not slow it', async () => {
+  const known = ['login', '--node', service.url, '--as', 'root'];
+  const signIn = (one: Desk, words: string) => one.type(known, { input: `${words}\n` });
+  service.sessionClock.set(Date.now());
+  expect((await signIn(desk, passphrase)).code).toBe(0);
+  await desk.type(['logout', '--node', service.url, '--as', 'root']);
+  for (let n = 0; n < brakeLimits.free.login; n++) expect((await signIn(elsewhere, `guess ${n}`)).code).toBe(1);
+  expect((await signIn(elsewhere, passphrase)).err).toContain('sign-in-slowed');
+  expect((await signIn(desk, passphrase)).code).toBe(0);
+  service.sessionClock.set(null);
 });

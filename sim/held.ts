@@ -18,6 +18,20 @@ export function namedRevisions({ disk }: SimNode, id: RecordId): { revision: num
   return [...disk.corrections.group(id)].map(({ revision, about }) => ({ revision, hash: about }));
 }
 
+/** REL-3: which of our own revisions that it names were given to its origin; of a correction, whose record was. */
+export function givenAmong({ disk, service }: SimNode, { links, origin, kind }: VerifiedRecord): Set<string> {
+  const isHolder = (id: RecordId, hash: string | null) =>
+    [...disk.holders.group(id)].some((held) => held.holder === origin && (hash ?? held.hash) === held.hash);
+  const given = links.filter((link) => {
+    const corrected = kind === 'correction-answer' ? disk.corrections.get(link.record)?.record : undefined;
+    return (
+      link.origin === service &&
+      (corrected === undefined ? isHolder(link.record, link.hash) : isHolder(corrected, null))
+    );
+  });
+  return new Set(given.map(({ hash }) => hash));
+}
+
 /** Which of the records that it links or cites are held here. */
 export function targetsOf(node: SimNode, { links, cites }: VerifiedRecord): Map<RecordId, HeldTarget> {
   const targets = new Map<RecordId, HeldTarget>();

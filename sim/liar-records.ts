@@ -1,9 +1,11 @@
 /** Lies that stand in records: each is signed by a service that may sign, and none may do harm. */
+import { base64url } from '#src/protocol/encoding.ts';
 import { letterInfo, letterOf, letterPlaintext } from '#src/protocol/exchange/letter.ts';
 import type { Message } from '#src/protocol/exchange/message.ts';
 import { keyIdOf } from '#src/protocol/fingerprint.ts';
 import type { ServiceId } from '#src/protocol/primitives.ts';
 import type { RecordDraft } from '#src/protocol/record/record.ts';
+import { recordIdEntropyBytes, recordIdOf } from '#src/protocol/record/record-id.ts';
 import { isRefusal } from '#src/protocol/refusal.ts';
 import type { AfterCommit } from './disk.ts';
 import { misnamesInCorrection, revivesWithdrawn, takesBackBadly } from './liar-corrections.ts';
@@ -123,7 +125,19 @@ const givesMoreWithPermission: Lie = (node, to, random, after) => {
   sendWhole(node, to, issue(node, said, [], random, after));
 };
 
+/** REL-3: decides on what it was never given, or on what there is not. */
+const answersWhatItNeverGot: Lie = (node, to, random, after) => {
+  const { primitives } = node.world.crypto;
+  const record = recordIdOf(to, node.now, random.bytes(recordIdEntropyBytes), primitives);
+  const marking = { level: 0, compartments: [], handling: [], releasableTo: 'any' } as const;
+  const { grading: _, ...draft } = lead(node, random, marking);
+  const links = [{ type: 'replies-to' as const, origin: to, record, revision: 1, hash: base64url(random.bytes(32)) }];
+  const said = { ...draft, kind: 'disposition', portions: [], body: { decision: 'act' }, links };
+  sendWhole(node, to, issue(node, said, [], random, after));
+};
+
 const lies: readonly Lie[] = [
+  answersWhatItNeverGot,
   ...[givesMoreWithPermission, givesMoreWithPermission, givesMoreWithPermission],
   writesToStrangers,
   ...[forgesPermission, forgesPermission],

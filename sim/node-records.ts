@@ -8,7 +8,7 @@ import { isRefusal, type RefusalCode } from '#src/protocol/refusal.ts';
 import { placeText } from './checkers/exactly-once.ts';
 import { enterCorrection, problemOfCorrectionHere } from './correcting.ts';
 import type { AfterCommit } from './disk.ts';
-import { heldRevisions, namedRevisions, targetsOf } from './held.ts';
+import { givenAmong, heldRevisions, namedRevisions, targetsOf } from './held.ts';
 import { type Arrived, keepRecord, keyOf, moveHead, refuseMessage, today } from './keeping.ts';
 import type { SimNode } from './node.ts';
 import type { HeldRow } from './node-disk.ts';
@@ -41,6 +41,7 @@ function admit(node: SimNode, record: VerifiedRecord, arrival: Arrival, after: A
     agreement: node.world.agreements.get(`${node.service} ${from}`) ?? null,
     permissions: record.origin === arrival.peer ? [] : permissions,
     inLetter: arrival.within !== undefined,
+    given: givenAmong(node, record),
     targets: targetsOf(node, record),
     today: today(node),
   });

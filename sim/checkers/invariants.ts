@@ -12,6 +12,7 @@ export const invariants = [
   'what takes back says and hides nothing',
   'nobody decides on another’s record',
   'what permits or corrects says nothing else',
+  'nobody answers what he was not given',
   'no correction contradicts what is held',
   'one content per revision',
   'only what was written',

@@ -39,6 +39,16 @@ export class Revisions {
     this.#namesWhatIsHeld(node, record);
     this.#decidesOnItsOwn(node, record);
     this.#saysNothingElse(node, record);
+    this.#answersWhatItGot(node, record);
+  }
+
+  /** REL-3. */
+  #answersWhatItGot(node: Watched, { id, kind, origin, links, status }: VerifiedRecord): void {
+    if (kind !== 'disposition' || status !== 'active') return;
+    for (const { record } of links.filter((link) => link.origin === node.service)) {
+      const isHolder = [...node.disk.holders.group(record)].some(({ holder }) => holder === origin);
+      if (!isHolder) this.#watch.fail('nobody answers what he was not given', `${node.name}: ${id} to ${record}`);
+    }
   }
 
   /** REC-6. */

@@ -4,6 +4,7 @@ import { duplicatesTaken } from './duplicates-taken.ts';
 import { erasureUnread } from './erasure-unread.ts';
 import { foreignWordTaken } from './foreign-word-taken.ts';
 import { gapsTaken } from './gaps-taken.ts';
+import { givenIgnored } from './given-ignored.ts';
 import { holdingsRefused } from './holdings-refused.ts';
 import { moreTaken } from './more-taken.ts';
 import type { Mutant } from './mutant.ts';
@@ -36,6 +37,7 @@ export const mutants: readonly Mutant[] = [
   correctionUnread,
   foreignWordTaken,
   moreTaken,
+  givenIgnored,
   releaseWidened,
   contradictionAdmitted,
   restoreUnnoticed,

@@ -3,6 +3,7 @@ import type { StoreUnit } from '#src/ports/store.ts';
 import type { Message } from '#src/protocol/exchange/message.ts';
 import type { UnixMs } from '#src/protocol/primitives.ts';
 import { isRefusal } from '#src/protocol/refusal.ts';
+import { mayBecome, readingTime } from '#src/protocol/release/delivery.ts';
 import { togetherOrOneByOne } from './attempt.ts';
 import type { Here, Place } from './here.ts';
 import { journalLine } from './issue.ts';
@@ -40,7 +41,7 @@ async function takeMessage(unit: StoreUnit, message: Message, place: Place, here
     case 'refusal':
       return takeRefusal(unit, message, place, here.at);
     case 'read-notice':
-      return unit.releaseRead(place.peer, message.record, message.readAt);
+      return takeNotice(unit, message, place, here.at);
     case 'revision':
       return takeRevision(unit, message.jwt, place, here);
     case 'revision-wanted': {
@@ -74,6 +75,21 @@ async function takeMessage(unit: StoreUnit, message: Message, place: Place, here
   }
 }
 
+/** REL-2: only of what was given to whoever says so. */
+async function takeNotice(
+  unit: StoreUnit,
+  { record, readAt }: Extract<Message, { type: 'read-notice' }>,
+  place: Place,
+  at: UnixMs,
+): Promise<void> {
+  const given = (await unit.releasesGiven(place.peer, record)).filter(({ sentAt }) => sentAt !== null);
+  if (given.length === 0) return refuseMessage(unit, place, 'link-target-unknown', at);
+  for (const { id, sentAt, ...stands } of given) {
+    if (sentAt === null || !mayBecome({ sentAt, ...stands }, 'read')) continue;
+    await unit.releaseRead(id, readingTime(readAt, sentAt, at));
+  }
+}
+
 async function takeRefusal(
   unit: StoreUnit,
   message: Extract<Message, { type: 'refusal' }>,
@@ -82,6 +98,12 @@ async function takeRefusal(
 ): Promise<void> {
   const release = await unit.releaseAt(peer, message.epoch, message.sequence, message.index);
   if (!release) return;
+  const refused = await unit.release(release);
+  const hash = refused?.reference.hash ?? '';
+  // Of another record than the one that went there.
+  if (message.record !== null && message.record !== hash) return;
+  const given = (await unit.releasesGiven(peer, hash)).find(({ id }) => id === release);
+  if (given === undefined || !mayBecome(given, 'refused')) return;
   await unit.releaseRefused(release, { code: message.code, by: peer }, at);
   const about = await unit.release(release);
   if (!about) return;

@@ -3,7 +3,7 @@ import { kindOf } from '#src/kinds/index.ts';
 import type { HeldMessage, StoreUnit } from '#src/ports/store.ts';
 import { admitRecord, type HeldTarget } from '#src/protocol/admission/admit-record.ts';
 import { type PermissionStanding, permissionStanding } from '#src/protocol/admission/permission.ts';
-import type { RecordId, ServiceId, UnixMs } from '#src/protocol/primitives.ts';
+import type { RecordHash, RecordId, ServiceId, UnixMs } from '#src/protocol/primitives.ts';
 import type { RecordLink, VerifiedRecord } from '#src/protocol/record/record.ts';
 import { verifyRecord } from '#src/protocol/record/verify.ts';
 import { isRefusal, type RefusalCode } from '#src/protocol/refusal.ts';
@@ -55,6 +55,7 @@ export async function takeRecord(unit: StoreUnit, arrival: Arrival, here: Here):
     named: head === null ? [] : await namedRevisions(unit, record.id, record.origin),
     agreement: await unit.agreementInForce(from, dayOf(here.at)),
     permissions,
+    given: await givenAmong(unit, record, here.self),
     targets,
     today: dayOf(here.at),
   });
@@ -130,6 +131,21 @@ function relayOf(
 /** Whose copy we had first, where the origin now sends directly what once came through another: its board still waits for our word. */
 function firstRelayOf(permissions: readonly PermissionStanding[], self: ServiceId): ServiceId | undefined {
   return permissions.find(({ use, onwardTo }) => use === 'onward' && onwardTo === self)?.grantee;
+}
+
+/** REL-3: which of our own revisions that an answer, a decision or a question names were given to its origin. */
+async function givenAmong(unit: StoreUnit, record: VerifiedRecord, self: ServiceId): Promise<Set<RecordHash>> {
+  const given = new Set<RecordHash>();
+  const kind = kindOf(record.kind);
+  if (kind?.speaksOf !== 'others') return given;
+  for (const { type, origin, record: id, hash } of record.links) {
+    if (!kind.requires.includes(type) || origin !== self) continue;
+    const isHolder = (await unit.holdings(id)).some((held) => held.holder === record.origin && held.hash === hash);
+    // A correction goes by letters too: whom it was asked of is kept with it.
+    const isAsked = async () => (await unit.asks(id)).some(({ holder }) => holder === record.origin);
+    if (isHolder || (record.kind === 'correction-answer' && (await isAsked()))) given.add(hash);
+  }
+  return given;
 }
 
 /** Which of the records that it links or cites are held here. */

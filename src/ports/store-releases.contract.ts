@@ -83,15 +83,17 @@ export function releaseContract(under: () => StoreUnderTest): void {
         expect(await unit.releaseAt(partner, 1, 4, 2)).toBe(release.id);
         expect(await unit.releaseAt(partner, 1, 4, 3)).toBeNull();
         await unit.releaseDelivered(release.id, 3_000);
-        await unit.releaseRead(partner, record.hash, 4_000);
-        await unit.releaseRead(partner, record.hash, 9_000);
       });
-      expect(await seen()).toMatchObject({ state: 'delivered', deliveredAt: 3_000, readAt: 4_000 });
+      const given = () => under().store.unit((unit) => unit.releasesGiven(partner, record.hash));
+      const stands = { id: release.id, sentAt: 2, readAt: null, isAnswered: false };
+      expect(await given()).toEqual([{ ...stands, state: 'delivered' }]);
       await under().store.unit(async (unit) => {
         await unit.releaseRefused(release.id, { code: 'record-too-large', by: partner }, 5);
         await unit.releaseRefused(release.id, { code: 'record-malformed', by: partner }, 6);
         await unit.releaseDelivered(release.id, 7);
+        await unit.releaseRead(release.id, 8);
       });
+      expect(await given()).toEqual([{ ...stands, state: 'refused' }]);
       expect(await seen()).toMatchObject({ state: 'refused', refusedCode: 'record-too-large', refusedBy: partner });
     });
 
@@ -105,6 +107,25 @@ export function releaseContract(under: () => StoreUnderTest): void {
         await unit.putRelease(second, null, 4);
       });
       expect(await under().store.unit((unit) => unit.release(second.id))).toEqual(second);
+    });
+
+    it('[REL-2] is read once, after it was sent, and then refused by nobody', async () => {
+      const { partner, record } = await ground();
+      const release = releaseOf(record, partner);
+      const seen = async () => (await under().observe()).releases.find(({ id }) => id === release.id);
+      await under().store.unit(async (unit) => {
+        await unit.putRelease(release, null, 1);
+        await unit.releaseRead(release.id, 2_000);
+      });
+      expect(await seen()).toMatchObject({ state: 'queued', readAt: null });
+      await under().store.unit(async (unit) => {
+        await unit.releaseSent(release.id, { epoch: 1, sequence: 5, index: 0, digests: [] }, 3_000);
+        await unit.releaseDelivered(release.id, 3_000);
+        await unit.releaseRead(release.id, 4_000);
+        await unit.releaseRead(release.id, 9_000);
+        await unit.releaseRefused(release.id, { code: 'record-too-large', by: partner }, 10_000);
+      });
+      expect(await seen()).toMatchObject({ state: 'delivered', deliveredAt: 3_000, readAt: 4_000 });
     });
 
     it('[EXC-3] tells with the receipt which releases were carried', async () => {

@@ -4,6 +4,7 @@ import type { CalendarDate, KeyId, RecordHash, RecordId, ServiceId, UnixMs } fro
 import type { HeldRevision } from '#src/protocol/record/held.ts';
 import type { LabelledDisclosure, RecordReference, VerifiedRecord } from '#src/protocol/record/record.ts';
 import type { RefusalCode } from '#src/protocol/refusal.ts';
+import type { DeliveryState } from '#src/protocol/release/delivery.ts';
 import type { CorrectionWords } from './store-corrections.ts';
 import type { KeyWords } from './store-keys.ts';
 import type { OnwardWords } from './store-onward.ts';
@@ -178,8 +179,12 @@ export interface StoreUnit extends RecoveryWords, KeyWords, CorrectionWords, Onw
     at: UnixMs,
   ): Promise<void>;
   releaseDelivered(id: string, at: UnixMs): Promise<void>;
+  /** Of what was read nothing is taken back. */
   releaseRefused(id: string, refused: { code: RefusalCode; by: ServiceId }, at: UnixMs): Promise<void>;
-  releaseRead(recipient: ServiceId, hash: RecordHash, at: UnixMs): Promise<void>;
+  /** The first time only, and only of what was sent. */
+  releaseRead(id: string, at: UnixMs): Promise<void>;
+  /** Every release of this revision to this partner, the oldest first. */
+  releasesGiven(recipient: ServiceId, hash: RecordHash): Promise<(DeliveryState & { readonly id: string })[]>;
   /** The release that went as this message, if a record did. */
   releaseAt(recipient: ServiceId, epoch: number, sequence: number, index: number): Promise<string | null>;
 

@@ -170,6 +170,7 @@ export function codeOnArrival(record: VerifiedRecord, held: readonly VerifiedRec
     kind: kindOf(record.kind),
     head: isNext ? { origin, kind, hash, revision, state } : null,
     held: isNext ? revisions : [],
+    given: new Set(),
     targets,
   });
   if (isRefusal(admitted)) return admitted.code;

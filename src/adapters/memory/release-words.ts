@@ -11,6 +11,7 @@ type ReleaseWords =
   | 'releaseDelivered'
   | 'releaseRefused'
   | 'releaseRead'
+  | 'releasesGiven'
   | 'releaseAt'
   | 'putHolder'
   | 'confirmHolder'
@@ -38,10 +39,10 @@ export function releaseWords(state: MemoryState, today: CalendarDate): Pick<Stor
       }
       state.releases.set(release.id, { ...release, by, ...notSent });
     },
-    async releaseSent(id, { epoch, sequence, index, digests }) {
+    async releaseSent(id, { epoch, sequence, index, digests }, at) {
       const release = state.releases.get(id);
       if (release?.state === 'queued' || release?.state === 'sent') {
-        state.releases.set(id, { ...release, state: 'sent', sent: { epoch, sequence, index }, digests });
+        state.releases.set(id, { ...release, state: 'sent', sentAt: at, sent: { epoch, sequence, index }, digests });
       }
     },
     async releaseDelivered(id, at) {
@@ -51,13 +52,24 @@ export function releaseWords(state: MemoryState, today: CalendarDate): Pick<Stor
       }
     },
     async releaseRefused(id, refused) {
-      if (state.releases.get(id)?.state !== 'refused') change(state.releases, id, { state: 'refused', refused });
-    },
-    async releaseRead(recipient, hash, at) {
-      for (const [id, release] of state.releases) {
-        const same = release.recipient === recipient && release.reference.hash === hash;
-        if (same && release.state !== 'refused' && release.readAt === null) change(state.releases, id, { readAt: at });
+      const release = state.releases.get(id);
+      if (release?.state !== 'refused' && release?.readAt === null) {
+        change(state.releases, id, { state: 'refused', refused });
       }
+    },
+    async releaseRead(id, at) {
+      const release = state.releases.get(id);
+      const wasSent = release?.state === 'sent' || release?.state === 'delivered';
+      if (wasSent && release.readAt === null) change(state.releases, id, { readAt: at });
+    },
+    async releasesGiven(recipient, hash) {
+      const isAnswered = [...state.records.values()].some(
+        ({ origin, links }) =>
+          origin === recipient && links.some((link) => link.type === 'replies-to' && link.hash === hash),
+      );
+      return [...state.releases.values()]
+        .filter((release) => release.recipient === recipient && release.reference.hash === hash)
+        .map(({ id, state: stands, sentAt, readAt }) => ({ id, state: stands, sentAt, readAt, isAnswered }));
     },
     async releaseAt(recipient, epoch, sequence, index) {
       for (const { id, recipient: to, sent } of state.releases.values()) {
@@ -97,6 +109,7 @@ export function releaseWords(state: MemoryState, today: CalendarDate): Pick<Stor
 }
 
 const notSent = {
+  sentAt: null,
   state: 'queued',
   sent: null,
   digests: null,

@@ -39,6 +39,7 @@ export interface MemoryRelease extends StoredRelease {
   readonly state: 'queued' | 'sent' | 'delivered' | 'refused';
   readonly sent: { readonly epoch: number; readonly sequence: number; readonly index: number } | null;
   readonly digests: readonly string[] | null;
+  readonly sentAt: UnixMs | null;
   readonly deliveredAt: UnixMs | null;
   readonly readAt: UnixMs | null;
   readonly refused: { readonly code: RefusalCode; readonly by: ServiceId } | null;

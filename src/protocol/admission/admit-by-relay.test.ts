@@ -45,6 +45,7 @@ function admit(of: VerifiedRecord, change: Partial<AdmissionSituation> = {}) {
     agreement,
     permissions: [],
     inLetter: false,
+    given: new Set(),
     targets: new Map(),
     today: '2025-09-24',
     ...change,
@@ -137,7 +138,9 @@ describe('[REL-3] a record that a relay brings', () => {
       body: { use: 'judicial', reason: 'x' },
       links: [about],
     });
-    expect(admit(request, { agreement: null, targets: new Map([[about.record, ours]]) })).toBe('admit');
+    expect(
+      admit(request, { agreement: null, targets: new Map([[about.record, ours]]), given: new Set([about.hash]) }),
+    ).toBe('admit');
     expect(admit(request, { agreement: null })).toBe('onward-not-permitted');
     const others = bare({
       kind: 'permission-request',

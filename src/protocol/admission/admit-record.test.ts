@@ -35,6 +35,7 @@ function admit(record: VerifiedRecord, change: Partial<AdmissionSituation> = {})
     agreement,
     permissions: [],
     inLetter: false,
+    given: new Set(),
     targets: new Map(),
     today: '2025-09-24',
     ...change,
@@ -82,7 +83,7 @@ describe('admitRecord', () => {
     const { hash } = report();
     const ours = { origin: meridian.id, record: testRecordId(meridian), revision: 1, hash };
     const links = [{ type: 'replies-to' as const, ...ours }];
-    expect(code(admit(report({ ...decision, links })))).toBe('admitted');
+    expect(code(admit(report({ ...decision, links }), { given: new Set([hash]) }))).toBe('admitted');
     expect(code(admit(report({ ...decision, links: links.map((l) => ({ ...l, type: 'about' as const })) })))).toBe(
       'record-disclosure-missing',
     );
@@ -117,6 +118,31 @@ describe('admitRecord', () => {
       expect(saying(to(right), to(wrong, 2)), name).toBe(refused);
       // What one's own decision is about its kind reads by itself: permissionStanding, correctionClaims.
       expect(saying(to(right), to(right, 2)), name).toBe(speaksOf === 'own' ? 'right' : refused);
+    }
+  });
+
+  it('[REL-3] takes no answer, decision or question about what was not given to whoever sends it', () => {
+    const [ours, theirs] = [meridian, sahara].map((of) => issueAs(of, draftOf(of)));
+    if (!ours || !theirs) throw new Error('two');
+    const to = ({ origin, id, revision, hash }: VerifiedRecord) => ({ origin, record: id, revision, hash });
+    const answering = [...kinds.values()].filter(({ speaksOf }) => speaksOf === 'others').map(({ name }) => name);
+    expect(answering).toHaveLength(5);
+    for (const name of answering) {
+      const about = (target: VerifiedRecord, change: object = {}) =>
+        issueAs(atlas, draftOfKind(atlas, name, { ...to(target), ...change }));
+      const { origin, kind } = ours;
+      const held = (of: VerifiedRecord) =>
+        [of.id, { origin: of.origin, kind, state: 'active', revisions: [heldOf(of)] }] as const;
+      const targets = new Map([held(ours), held(theirs)]);
+      const given = new Set([ours.hash, theirs.hash]);
+      const verdict = (record: VerifiedRecord, change: Partial<AdmissionSituation> = {}) =>
+        code(admit(record, { targets, given, agreement: { ...agreement, ceiling: 4 }, ...change }));
+      expect(origin).toBe(meridian.id);
+      expect(verdict(about(ours)), name).toBe('admitted');
+      // Never given; another revision than the one that was; what is a third's, though it is held here.
+      expect(verdict(about(ours), { given: new Set() }), name).toBe('link-target-unknown');
+      expect(verdict(about(ours, { revision: 9, hash: atlas.id })), name).toBe('link-target-unknown');
+      expect(verdict(about(theirs)), name).toBe('link-target-unknown');
     }
   });
 

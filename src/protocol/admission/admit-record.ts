@@ -64,6 +64,8 @@ export interface AdmissionSituation {
   readonly agreement: AgreementStanding | null;
   /** Permissions of the record's origin about it, as their newest revisions have them. */
   readonly permissions: readonly PermissionStanding[];
+  /** REL-3: of the revisions that its links name, those of this node’s own that were given to its origin. */
+  readonly given: ReadonlySet<RecordHash>;
   /** Of the records that it links or cites: those that are held here. */
   readonly targets: ReadonlyMap<RecordId, HeldTarget>;
   readonly today: CalendarDate;
@@ -91,7 +93,8 @@ export function admitRecord(record: VerifiedRecord, situation: AdmissionSituatio
   if (head !== null && head.kind !== record.kind) return refuse('record-malformed', { at: '/kind' });
   const way = wayIn(record, kind, situation);
   if (isRefusal(way)) return way;
-  const problem = problemOfForm(record, kind) ?? problemOfTargets(record, kind, situation);
+  const problem =
+    problemOfForm(record, kind) ?? problemOfReply(record, kind, situation) ?? problemOfTargets(record, kind, situation);
   if (problem !== null) return problem;
   return (way === 'as-agreed' ? problemOfAgreement(record, kind, situation) : null) ?? placeInChain(record, situation);
 }
@@ -178,6 +181,21 @@ function speaksOfTheRight(
     const isRight = named.every((link) => (link.origin === origin) === (speaksOf === 'own'));
     return isRight && (speaksOf === 'own' || named.length === 1);
   });
+}
+
+/**
+ * REL-3: who answers, decides on, or asks about a record says so to its origin, of a revision that it was given. What goes on
+ * by permission is another's word to another.
+ */
+function problemOfReply(
+  { status, links, origin }: Pick<VerifiedRecord, 'status' | 'links' | 'origin'>,
+  { speaksOf, requires, byRelay }: KindRules,
+  { self, from, given }: AdmissionSituation,
+): Refusal | null {
+  if (speaksOf !== 'others' || status !== 'active' || (origin !== from && byRelay === undefined)) return null;
+  const named = links.filter(({ type }) => requires.includes(type));
+  const isGiven = named.every((link) => link.origin === self && given.has(link.hash));
+  return isGiven ? null : refuse('link-target-unknown', { at: '/links' });
 }
 
 /**

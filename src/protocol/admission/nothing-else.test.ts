@@ -31,6 +31,7 @@ function admitted(record: VerifiedRecord, change: Partial<AdmissionSituation> = 
     agreement: null,
     permissions: [],
     inLetter: false,
+    given: new Set([target.hash]),
     targets,
     today: '2025-09-24',
     ...change,

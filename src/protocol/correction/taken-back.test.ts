@@ -37,6 +37,7 @@ function taken(record: VerifiedRecord, held: readonly HeldRevision[], change: Pa
     agreement: null,
     permissions: [],
     inLetter: false,
+    given: new Set(),
     targets: new Map(),
     today: '2025-09-24',
     ...change,

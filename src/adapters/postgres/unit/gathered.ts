@@ -289,6 +289,7 @@ const reading: ReadonlySet<string> = new Set([
   'liveReleases',
   'permissionsAbout',
   'releaseAt',
+  'releasesGiven',
   'sentReleases',
   'viasOf',
 ] satisfies (keyof StoreUnit)[]);

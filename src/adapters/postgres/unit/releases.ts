@@ -12,6 +12,7 @@ type ReleaseWords =
   | 'releaseDelivered'
   | 'releaseRefused'
   | 'releaseRead'
+  | 'releasesGiven'
   | 'releaseAt'
   | 'putHolder'
   | 'confirmHolder';
@@ -53,18 +54,43 @@ export function releaseWords(tx: Tx): Pick<StoreUnit, ReleaseWords> {
         .set({ state: 'refused', refused_code: code, refused_by: by, refused_at: new Date(at) })
         .where('id', '=', id)
         .where('state', '<>', 'refused')
+        .where('read_at', 'is', null)
         .execute();
     },
 
-    async releaseRead(recipient, hash, at) {
+    async releaseRead(id, at) {
       await tx
         .updateTable('release')
         .set({ read_at: new Date(at) })
-        .where('recipient', '=', recipient)
-        .where('hash', '=', hash)
-        .where('state', '<>', 'refused')
+        .where('id', '=', id)
+        .where('state', 'in', ['sent', 'delivered'])
         .where('read_at', 'is', null)
         .execute();
+    },
+
+    async releasesGiven(recipient, hash) {
+      const rows = await tx
+        .selectFrom('release')
+        .select(['id', 'state', 'sent_at', 'read_at'])
+        .select(({ exists, selectFrom }) =>
+          exists(
+            selectFrom('record_link as link')
+              .innerJoin('record_revision as answer', 'answer.hash', 'link.hash')
+              .select('link.hash')
+              .where('link.type', '=', 'replies-to')
+              .whereRef('link.target_hash', '=', 'release.hash')
+              .whereRef('answer.origin', '=', 'release.recipient'),
+          ).as('answered'),
+        )
+        .where('recipient', '=', recipient)
+        .where('hash', '=', hash)
+        .orderBy('released_at')
+        .orderBy('id')
+        .execute();
+      return rows.map(({ id, state, sent_at, read_at, answered }) => {
+        const times = { sentAt: sent_at?.getTime() ?? null, readAt: read_at?.getTime() ?? null };
+        return { id, state, ...times, isAnswered: Boolean(answered) };
+      });
     },
 
     async releaseAt(recipient, epoch, sequence, index) {

@@ -374,6 +374,7 @@ create table link (
   last_contact_at timestamp with time zone,
   last_failure_at timestamp with time zone,
   last_failure text,
+  clock_ahead_ms double precision,
   constraint link_pkey PRIMARY KEY (peer),
   constraint link_peer_fkey FOREIGN KEY (peer) REFERENCES service(id)
 );

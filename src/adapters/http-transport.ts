@@ -2,9 +2,12 @@ import { type LookupAddress, lookup } from 'node:dns';
 import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import type { LookupFunction } from 'node:net';
+import type { Clock } from '#src/ports/clock.ts';
 import { type Transport, TransportUnavailable } from '#src/ports/transport.ts';
+import { readTimeField, timeField } from '#src/protocol/exchange/clock-off.ts';
 import { exchangeLimits } from '#src/protocol/exchange/state.ts';
 import { plainAddress, type Reach } from './networks.ts';
+import { systemClock } from './system-clock.ts';
 
 export const envelopeContentType = 'application/vnd.tansiq.envelope';
 /** Beneath a node's address. */
@@ -17,7 +20,7 @@ const problemBytesMax = 16 * 1024;
  * have said counts as unavailable, because a proxy, a captive portal or another service may stand at that address.
  * Only addresses within `reach` are connected to, whatever a name says at that moment.
  */
-export function httpTransport(reach: Reach): Transport {
+export function httpTransport(reach: Reach, clock: Clock = systemClock): Transport {
   const resolve = lookupWithin(reach);
   const options = { keepAlive: true, keepAliveMsecs: 1_000, timeout: 60_000 };
   const agents = { 'http:': new HttpAgent(options), 'https:': new HttpsAgent(options) };
@@ -28,11 +31,13 @@ export function httpTransport(reach: Reach): Transport {
       const literal = plainAddress(address.hostname);
       if (literal !== null && !reach.mayReach(literal)) throw outside();
       const agent = agents[address.protocol as keyof typeof agents]; // exchangeAddress lets only these two through
-      const response = await post(address, envelope, { signal, lookup: resolve, agent });
+      const response = await post(address, envelope, { signal, lookup: resolve, agent, time: clock.now() });
       const type = contentType(response);
       const { statusCode = 0 } = response;
       if (statusCode === 200 && type === envelopeContentType) {
-        return { answer: await readAtMost(response, exchangeLimits.envelopeBytesMax) };
+        const time = readTimeField(response.headers[timeField]);
+        const answer = await readAtMost(response, exchangeLimits.envelopeBytesMax);
+        return time === null ? { answer } : { answer, time };
       }
       if (statusCode >= 400 && type === 'application/problem+json') {
         const code = problemCode(await readAtMost(response, problemBytesMax));
@@ -91,11 +96,12 @@ function exchangeAddress(url: string): URL {
 function post(
   address: URL,
   envelope: Uint8Array,
-  how: { signal: AbortSignal; lookup: LookupFunction; agent: HttpAgent | HttpsAgent },
+  { time, ...how }: { signal: AbortSignal; lookup: LookupFunction; agent: HttpAgent | HttpsAgent; time: number },
 ): Promise<IncomingMessage> {
   const headers = {
     'content-type': envelopeContentType,
     'content-length': envelope.length,
+    [timeField]: String(Math.max(0, Math.round(time))),
     accept: `${envelopeContentType}, application/problem+json`,
   };
   const request = address.protocol === 'https:' ? httpsRequest : httpRequest;

@@ -1,5 +1,9 @@
 /** What the command line says of stopped links and restores, in the three languages. */
 const english = {
+  'partner.clock-ahead':
+    'Its clock is {time} ahead of ours. Deadlines and reviews count by both: have both clocks checked.',
+  'partner.clock-behind':
+    'Its clock is {time} behind ours. Deadlines and reviews count by both: have both clocks checked.',
   'help.partner-resume': 'Officers of both services have spoken: take up a stopped link again',
   'help.recovery': 'Whether this node was restored from a backup; `go-on` issues again without waiting for partners',
   'partner.resumed': 'The link with {service} goes on.',
@@ -11,6 +15,10 @@ const english = {
 };
 
 const french: typeof english = {
+  'partner.clock-ahead':
+    'Son horloge avance de {time} sur la nôtre. Les échéances et les réexamens comptent sur les deux : faites vérifier les deux horloges.',
+  'partner.clock-behind':
+    'Son horloge retarde de {time} sur la nôtre. Les échéances et les réexamens comptent sur les deux : faites vérifier les deux horloges.',
   'help.partner-resume': 'Les officiers des deux services se sont parlé : reprendre une liaison arrêtée',
   'help.recovery': 'Si ce nœud a été restauré d’une sauvegarde ; `go-on` émet de nouveau sans attendre les partenaires',
   'partner.resumed': 'La liaison avec {service} reprend.',
@@ -22,6 +30,10 @@ const french: typeof english = {
 };
 
 const arabic: typeof english = {
+  'partner.clock-ahead':
+    'ساعته متقدمة على ساعتنا بمقدار {time}. تُحسب المهل ومواعيد المراجعة بالساعتين معا، فليتحقق من كل منهما.',
+  'partner.clock-behind':
+    'ساعته متأخرة عن ساعتنا بمقدار {time}. تُحسب المهل ومواعيد المراجعة بالساعتين معا، فليتحقق من كل منهما.',
   'help.partner-resume': 'تكلّم ضباط الجهتين: استئناف وصلة موقوفة',
   'help.recovery': 'هل استُعيدت هذه العقدة من نسخة احتياطية؛ وgo-on يستأنف الإصدار دون انتظار الشركاء',
   'partner.resumed': 'استؤنفت الوصلة مع {service}.',

@@ -1,7 +1,7 @@
 import type { AgreementView, PartnerView } from '#src/features/partners/contract.ts';
 import type { Say } from './messages.ts';
 import { table } from './table.ts';
-import { moment } from './time.ts';
+import { moment, spell } from './time.ts';
 
 export function partnerTable(partners: readonly PartnerView[], say: Say): string[] {
   return table(
@@ -24,9 +24,15 @@ export function partnerLines(partner: PartnerView, say: Say): string[] {
     `  ${standing(partner, say)} · ${partner.url ?? '—'}`,
     ...resembling(partner, say).map((line) => `  ${line}`),
     `  ${say('partner.link', { waiting: link.waiting, unreceipted: link.unreceipted, contact: moment(link.lastContactAt, say) })}`,
+    ...(link.clockAheadMs === null ? [] : [`  ${clockLine(link.clockAheadMs, say)}`]),
     ...(link.stoppedBy === null ? [] : [`  ${say('partner.stopped', { code: link.stoppedBy })}`]),
     ...partner.agreements.flatMap((agreement) => agreementLines(agreement, say)),
   ];
+}
+
+/** EXC-6 */
+function clockLine(aheadMs: number, say: Say): string {
+  return say(aheadMs > 0 ? 'partner.clock-ahead' : 'partner.clock-behind', { time: spell(Math.abs(aheadMs), say) });
 }
 
 function agreementLines(agreement: AgreementView, say: Say): string[] {

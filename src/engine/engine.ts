@@ -1,7 +1,7 @@
 /** The exchange engine: takes what partners send, and keeps one worker per partner that sends what is queued. */
 import { decodeEnvelope } from '#src/protocol/exchange/envelope.ts';
 import { exchangeLimits } from '#src/protocol/exchange/state.ts';
-import type { ServiceId } from '#src/protocol/primitives.ts';
+import type { ServiceId, UnixMs } from '#src/protocol/primitives.ts';
 import { isRefusal, type Refusal, refuse } from '#src/protocol/refusal.ts';
 import { type ExportedBundle, exportBundle, type ImportedBundle, importBundle } from './bundle.ts';
 import type { EngineDeps } from './deps.ts';
@@ -9,6 +9,7 @@ import { hereOf } from './here.ts';
 import { InTurn } from './in-turn.ts';
 import { LinkWorker } from './link-worker.ts';
 import { NewToday } from './new-today.ts';
+import { noteTime } from './partner-clock.ts';
 import { PartnerQuota } from './partner-quota.ts';
 import { toldToSender } from './prove-sender.ts';
 import { goOn } from './recovery.ts';
@@ -28,8 +29,8 @@ export interface Received {
 }
 
 export interface Engine {
-  /** One sealed envelope from a peer; the answer is our sealed receipt. Nothing is answered before it is durable. */
-  receive(envelope: Uint8Array): Promise<Received | Refusal>;
+  /** One sealed envelope from a peer; the answer is our sealed receipt. Nothing is answered before it is durable. `time`: what it says beside (EXC-6). */
+  receive(envelope: Uint8Array, time?: UnixMs | null): Promise<Received | Refusal>;
   /** EXC-3: a `.tansiq` file with all that has no receipt. */
   exportBundle(peer: ServiceId, officer: string | null): Promise<ExportedBundle | Refusal>;
   /** EXC-3: a `.tansiq` file that was carried here. */
@@ -86,7 +87,7 @@ export function createEngine(given: EngineDeps): Engine {
       .catch((error: unknown) => deps.onFault?.(error));
   return {
     wake,
-    async receive(envelope) {
+    async receive(envelope, time) {
       const decoded = decodeEnvelope(envelope);
       // A receipt is an answer, and travels as one, within a batch, or in a file.
       if (!isRefusal(decoded) && decoded.header.type === 'receipt')
@@ -97,6 +98,8 @@ export function createEngine(given: EngineDeps): Engine {
         if (sender !== null && taken.code === 'envelope-key-unknown') void tellLater(sender);
         return toldToSender(taken);
       }
+      // One that came before may be played back by anybody, with any time beside it.
+      if (taken.brought === 'batch') await noteTime(taken.peer.id, time, deps);
       changed();
       wake(taken.peer.id);
       if (!taken.receipt) throw new Error('every envelope but a receipt is answered by one');

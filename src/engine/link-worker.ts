@@ -13,6 +13,7 @@ import type { ServiceId, UnixMs } from '#src/protocol/primitives.ts';
 import { isRefusal, type Refusal } from '#src/protocol/refusal.ts';
 import type { EngineDeps } from './deps.ts';
 import { mayStillGo } from './may-still-go.ts';
+import { noteTime } from './partner-clock.ts';
 import { waitsInVain } from './revoked-keys.ts';
 import { sealedBatch, sealedQuery } from './seal-outgoing.ts';
 import { carryOutSending, formNext, type Outgoing } from './send-step.ts';
@@ -275,9 +276,7 @@ export class LinkWorker {
       const at = clock.now();
       await store.unit((unit) => unit.noteContact(peer.id, { at, failure, nextAttemptAt: null }));
       this.#changed();
-      if (mayLackOurKeys(failure)) {
-        await store.unit((unit) => tellAgain(unit, peer.id, this.#deps, at));
-      }
+      if (mayLackOurKeys(failure)) await store.unit((unit) => tellAgain(unit, peer.id, this.#deps, at));
       if (failure !== null) return false;
     }
     return true;
@@ -290,7 +289,7 @@ export class LinkWorker {
       const reply = await transport.deliver(url, envelope, signal);
       if ('refusedWith' in reply) return reply.refusedWith;
       const taken = await takeEnvelope(reply.answer, this.#deps);
-      return isRefusal(taken) ? taken.code : null;
+      return isRefusal(taken) ? taken.code : await noteTime(this.#peer, reply.time, this.#deps);
     } catch (error) {
       if (error instanceof TransportUnavailable) return error.code;
       throw error;

@@ -36,6 +36,17 @@ export function exchangeContract(under: () => StoreUnderTest): void {
       });
     });
 
+    it('[EXC-6] keeps by how much a partner’s clock is ahead or behind, beyond what an integer of 32 bits holds', async () => {
+      const peer = await newPeer(under());
+      await under().store.unit((unit) => unit.saveLink(linkTo(peer, 1)));
+      const ahead = () => under().store.unit((unit) => unit.clockAhead(peer));
+      expect(await ahead()).toBeNull();
+      for (const aheadMs of [259_200_000, 7_258_118_399_999, -7_258_118_399_999, 0]) {
+        await under().store.unit((unit) => unit.noteClock(peer, aheadMs));
+        expect(await ahead()).toBe(aheadMs);
+      }
+    });
+
     it('[KEY-2] knows a service with its keys, and counts only confirmed, unrevoked others as partners', async () => {
       const confirmed = await newPeer(under());
       const unconfirmed = await newPeer(under(), { confirmed: false });

@@ -117,6 +117,9 @@ export interface StoreUnit extends RecoveryWords, KeyWords, CorrectionWords, Onw
   /** Held exclusively by this unit until it ends: two units on one link run one after the other. */
   link(peer: ServiceId): Promise<LinkState | null>;
   saveLink(state: LinkState): Promise<void>;
+  /** EXC-6: by how much this peer's clock was ahead of ours when it last said its time, in milliseconds; null: it never did. */
+  clockAhead(peer: ServiceId): Promise<number | null>;
+  noteClock(peer: ServiceId, aheadMs: number): Promise<void>;
   noteContact(
     peer: ServiceId,
     contact: { at: UnixMs; failure: string | null; nextAttemptAt: UnixMs | null },

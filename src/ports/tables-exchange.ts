@@ -13,6 +13,7 @@ export interface LinkTable {
   last_contact_at: Date | null;
   last_failure_at: Date | null;
   last_failure: string | null;
+  clock_ahead_ms: Generated<number | null>;
 }
 export interface OutboxTable {
   /** bigint, as text */

@@ -1,3 +1,5 @@
+import type { UnixMs } from '#src/protocol/primitives.ts';
+
 /** The peer could not be reached, or did not answer as a node does. Nothing may be concluded about what it stored. */
 export class TransportUnavailable extends Error {
   override readonly name = 'TransportUnavailable';
@@ -12,11 +14,11 @@ export class TransportUnavailable extends Error {
 export interface Transport {
   /**
    * Carries one sealed envelope to a peer's exchange address and returns its sealed answer (a receipt), or the refusal
-   * code that it gave. At most once per call; the caller resends. Throws `TransportUnavailable`.
+   * code that it gave; `time`: what the peer's clock says (EXC-6), absent where it did not say. At most once per call; the caller resends. Throws `TransportUnavailable`.
    */
   deliver(
     url: string,
     envelope: Uint8Array,
     signal: AbortSignal,
-  ): Promise<{ answer: Uint8Array } | { refusedWith: string }>;
+  ): Promise<{ answer: Uint8Array; time?: UnixMs } | { refusedWith: string }>;
 }

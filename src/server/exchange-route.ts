@@ -1,5 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { Received } from '#src/engine/engine.ts';
+import type { Clock } from '#src/ports/clock.ts';
+import { readTimeField, timeField } from '#src/protocol/exchange/clock-off.ts';
 import { exchangeLimits } from '#src/protocol/exchange/state.ts';
 import { isRefusal, type Refusal, refuse } from '#src/protocol/refusal.ts';
 import type { Gate } from './gate.ts';
@@ -18,15 +20,16 @@ const turnLimits = {
 } as const;
 
 export interface Door {
-  receive(envelope: Uint8Array): Promise<Received | Refusal>;
+  receive(envelope: Uint8Array, time: number | null): Promise<Received | Refusal>;
   readonly partners: PartnerAddresses;
   readonly proxies: Proxies;
+  readonly clock: Clock;
 }
 
 /** The door for partners: sealed bytes in, a sealed receipt out. Who sent them is for the engine to find out. */
 export async function serveExchange(
   app: FastifyInstance,
-  { receive, partners, proxies }: Door,
+  { receive, partners, proxies, clock }: Door,
   gate: Gate,
 ): Promise<void> {
   const turns = { strangers: new Turns(turnLimits.strangers), partners: new Turns(turnLimits.partners) };
@@ -47,12 +50,14 @@ export async function serveExchange(
       async handler(request, reply) {
         const group = addressGroup(proxies.addressOf(request.raw));
         const who = partners.has(group) ? turns.partners : turns.strangers;
-        const turn = await who.run(group, () => receive(request.body ?? new Uint8Array(0)));
+        const time = readTimeField(request.headers[timeField]);
+        const turn = await who.run(group, () => receive(request.body ?? new Uint8Array(0), time));
         // A partner that is turned away comes again by itself.
         if (turn === null) reply.header('retry-after', '1');
         const received = turn === null ? refuse('rate-exceeded') : turn.done;
         if (isRefusal(received)) return sendProblem(reply, problemOf(received, gate.languageOf(request), request.id));
         if (received.broughtBy !== null) partners.note(received.broughtBy, group);
+        reply.header(timeField, String(clock.now()));
         return reply.type(envelopeContentType).send(Buffer.from(received.answer));
       },
     });

@@ -125,7 +125,7 @@ async function startOn(
       ...signing,
       store,
       sealer: hpkeSealer,
-      transport: httpTransport(reach),
+      transport: httpTransport(reach, clock),
       clock,
       // Apart from the database, so that one put back from a backup is noticed.
       sentinel: fileSentinel(join(options.home, 'journal-length')),
@@ -148,7 +148,7 @@ async function startOn(
       view: partnerView(clock),
     });
     serveLive(app, gate, hub, (request) => connections.exempt(request.raw));
-    await serveExchange(app, { receive: started.receive, partners, proxies }, gate);
+    await serveExchange(app, { receive: started.receive, partners, proxies, clock }, gate);
     if (options.publicCard ?? shared.demo) servePublicCard(app, database);
   }
 

@@ -5,6 +5,8 @@ type ExchangeWords =
   | 'link'
   | 'saveLink'
   | 'noteContact'
+  | 'clockAhead'
+  | 'noteClock'
   | 'knownService'
   | 'partners'
   | 'enqueue'
@@ -33,6 +35,13 @@ export function exchangeWords(state: MemoryState): Pick<StoreUnit, ExchangeWords
     async noteContact(peer, { at, failure, nextAttemptAt }) {
       const patch = failure === null ? { lastContactAt: at } : { lastFailureAt: at, lastFailure: failure };
       change(state.contacts, peer, { nextAttemptAt, ...patch });
+    },
+
+    async clockAhead(peer) {
+      return state.clocks.get(peer) ?? null;
+    },
+    async noteClock(peer, aheadMs) {
+      if (state.links.has(peer)) state.clocks.set(peer, aheadMs);
     },
 
     async knownService(id) {

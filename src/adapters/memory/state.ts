@@ -74,6 +74,8 @@ export interface MemoryState {
   nextItem: number;
   readonly services: Map<ServiceId, MemoryService>;
   readonly links: Map<ServiceId, LinkState>;
+  /** By how much each partner's clock is ahead of ours, in milliseconds. */
+  readonly clocks: Map<ServiceId, number>;
   readonly contacts: Map<ServiceId, MemoryContact>;
   readonly outbox: Map<string, MemoryQueued>;
   readonly batchesOut: Map<string, MemoryBatch>;
@@ -116,6 +118,7 @@ export function emptyState(): MemoryState {
     nextItem: 1,
     services: new Map(),
     links: new Map(),
+    clocks: new Map(),
     contacts: new Map(),
     outbox: new Map(),
     batchesOut: new Map(),
@@ -152,6 +155,7 @@ export function snapshot(state: MemoryState): MemoryState {
     nextItem: state.nextItem,
     services: new Map(state.services),
     links: new Map(state.links),
+    clocks: new Map(state.clocks),
     contacts: new Map(state.contacts),
     outbox: new Map(state.outbox),
     batchesOut: new Map(state.batchesOut),

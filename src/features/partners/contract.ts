@@ -46,6 +46,8 @@ export const PartnerView = T.Object(
         lastContactAt: T.Union([Instant, T.Null()]),
         lastFailureAt: T.Union([Instant, T.Null()]),
         nextAttemptAt: T.Union([Instant, T.Null()]),
+        /** EXC-6: by how much its clock is ahead of ours, below zero behind; null where it is within five minutes, or never said. */
+        clockAheadMs: T.Union([T.Null(), T.Number()]),
         refusals: T.Array(T.Object({ code: T.String(), at: Instant }, closed)),
       },
       closed,

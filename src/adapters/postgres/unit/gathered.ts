@@ -259,6 +259,8 @@ const apart: ReadonlySet<string> = new Set([
   'link',
   'saveLink',
   'noteContact',
+  'clockAhead',
+  'noteClock',
   'knownService',
   'enqueue',
   'waiting',

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Tx } from '#src/ports/database.ts';
 import type { StoreUnit } from '#src/ports/store.ts';
 
-export function linkWords(tx: Tx): Pick<StoreUnit, 'link' | 'saveLink' | 'noteContact'> {
+export function linkWords(tx: Tx): Pick<StoreUnit, 'link' | 'saveLink' | 'noteContact' | 'clockAhead' | 'noteClock'> {
   return {
     async link(peer) {
       // The row lock alone would not hold back a second unit while the row does not exist yet
@@ -38,6 +38,15 @@ export function linkWords(tx: Tx): Pick<StoreUnit, 'link' | 'saveLink' | 'noteCo
         })
         .where('peer', '=', peer)
         .execute();
+    },
+
+    async clockAhead(peer) {
+      const row = await tx.selectFrom('link').select('clock_ahead_ms').where('peer', '=', peer).executeTakeFirst();
+      return row?.clock_ahead_ms ?? null;
+    },
+
+    async noteClock(peer, aheadMs) {
+      await tx.updateTable('link').set({ clock_ahead_ms: aheadMs }).where('peer', '=', peer).execute();
     },
   };
 }

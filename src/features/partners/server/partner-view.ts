@@ -3,6 +3,7 @@ import type { Clock } from '#src/ports/clock.ts';
 import type { Tx } from '#src/ports/database.ts';
 import type { Tables } from '#src/ports/tables.ts';
 import { agreementInForce } from '#src/protocol/admission/agreement-terms.ts';
+import { clockOffMsMin } from '#src/protocol/exchange/clock-off.ts';
 import type { LinkState } from '#src/protocol/exchange/state.ts';
 import { spokenFingerprint } from '#src/protocol/fingerprint.ts';
 import type { CalendarDate, ServiceId } from '#src/protocol/primitives.ts';
@@ -131,7 +132,7 @@ async function agreementsWith(tx: Tx, partner: ServiceId, today: CalendarDate): 
 async function linkWith(tx: Tx, peer: ServiceId): Promise<PartnerView['link']> {
   const row = await tx
     .selectFrom('link')
-    .select(['state', 'next_attempt_at', 'last_contact_at', 'last_failure_at'])
+    .select(['state', 'next_attempt_at', 'last_contact_at', 'last_failure_at', 'clock_ahead_ms'])
     .where('peer', '=', peer)
     .executeTakeFirst();
   const refusals = await tx
@@ -147,9 +148,13 @@ async function linkWith(tx: Tx, peer: ServiceId): Promise<PartnerView['link']> {
     lastContactAt: row?.last_contact_at?.toISOString() ?? null,
     lastFailureAt: row?.last_failure_at?.toISOString() ?? null,
     nextAttemptAt: row?.next_attempt_at?.toISOString() ?? null,
+    clockAheadMs: clockOff(row?.clock_ahead_ms ?? null),
     refusals: refusals.map(({ code, at }) => ({ code, at: at.toISOString() })),
   };
 }
+
+/** EXC-6: what is worth a warning. */
+const clockOff = (aheadMs: number | null) => (aheadMs !== null && Math.abs(aheadMs) > clockOffMsMin ? aheadMs : null);
 
 /** A link over which nothing went yet is open and empty. */
 function progressOf(state: LinkState | undefined) {

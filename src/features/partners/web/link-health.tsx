@@ -2,7 +2,7 @@ import { ruleOfRefusal } from '#src/protocol/refusal.ts';
 import { isRefusalCode } from '#src/web/api/problem.ts';
 import { RefusalLine } from '#src/web/design/problem-notice.tsx';
 import { When } from '#src/web/design/when.tsx';
-import { relativeInstant } from '#src/web/i18n/format.ts';
+import { duration, relativeInstant } from '#src/web/i18n/format.ts';
 import { useLanguage, useText } from '#src/web/i18n/use-text.ts';
 import { words } from '#src/web/i18n/words.ts';
 import { useNow } from '#src/web/now.tsx';
@@ -47,6 +47,13 @@ export function LinkHealth({ partner }: { partner: PartnerView }) {
         {link.lastContactAt && ` ${text('link.contact', { when: relative(link.lastContactAt) })}`}
         {isFailing(link) && link.nextAttemptAt && ` ${text('link.next', { when: relative(link.nextAttemptAt) })}`}
       </p>
+      {link.clockAheadMs !== null && (
+        <p className={styles.bad}>
+          {text(link.clockAheadMs > 0 ? 'link.clockAhead' : 'link.clockBehind', {
+            time: duration(Math.abs(link.clockAheadMs), language),
+          })}
+        </p>
+      )}
       {link.waiting > 0 && <p>{text('link.waiting', { count: link.waiting })}</p>}
       {link.unreceipted > 0 && <p>{text('link.unreceipted', { count: link.unreceipted })}</p>}
       <p className={styles.soft}>

@@ -59,6 +59,8 @@ export const en: PartnerMessages = {
     failing: 'The other node does not answer, since {{when}}.',
     next: 'Next attempt {{when}}.',
     contact: 'Last contact {{when}}.',
+    clockAhead: 'Its clock is {{time}} ahead of ours. Deadlines and reviews count by both: have both clocks checked.',
+    clockBehind: 'Its clock is {{time}} behind ours. Deadlines and reviews count by both: have both clocks checked.',
     stopped: 'The link is stopped.',
     waiting: plural({
       one: '{{count}} message waits to be sent.',

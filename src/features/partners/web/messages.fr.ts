@@ -60,6 +60,10 @@ export const fr: PartnerMessages = {
     failing: 'L’autre nœud ne répond plus, {{when}}.',
     next: 'Prochaine tentative {{when}}.',
     contact: 'Dernier contact {{when}}.',
+    clockAhead:
+      'Son horloge avance de {{time}} sur la nôtre. Les échéances et les réexamens comptent sur les deux : faites vérifier les deux horloges.',
+    clockBehind:
+      'Son horloge retarde de {{time}} sur la nôtre. Les échéances et les réexamens comptent sur les deux : faites vérifier les deux horloges.',
     stopped: 'La liaison est arrêtée.',
     waiting: plural({
       one: '{{count}} message en attente d’envoi.',

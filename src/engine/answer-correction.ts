@@ -35,7 +35,7 @@ type AnswerDeps = TellDeps & { asNode<T>(work: () => Promise<T>): Promise<T> };
 
 /**
  * Signs and keeps the answer, does with the copy what it says, and queues it for the origin by whatever way leads there.
- * Refusals: `correction-answer-unfit`, `already-decided`.
+ * Refusals: `correction-answer-unfit`, `already-decided`, `revision-superseded`.
  */
 export async function giveAnswer(
   unit: StoreUnit,
@@ -66,8 +66,15 @@ export async function giveAnswer(
   return { record: signed.id, hash: signed.hash, wake };
 }
 
+/** COR-2: a later correction of the same record says all that counts now; who answers that has answered. */
+export async function isSuperseded(unit: StoreUnit, { record, about }: StoredCorrection): Promise<boolean> {
+  const [newest] = await unit.correctionsAbout(about.record);
+  return newest !== undefined && newest.record !== record && newest.about.revision > about.revision;
+}
+
 async function correctionAsked(unit: StoreUnit, id: RecordId, { primitives }: AnswerDeps) {
   const correction = await unit.correction(id);
+  if (correction && (await isSuperseded(unit, correction))) return refuse('revision-superseded');
   const sdJwt = correction && (await unit.sdJwt(correction.hash));
   if (!correction || !sdJwt) return refuse('not-found');
   const record = verifyRecord(sdJwt, await storedKeyOf(unit, correction.origin), primitives);

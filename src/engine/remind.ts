@@ -5,6 +5,7 @@ import type { Holding } from '#src/protocol/correction/who-is-told.ts';
 import type { RecordId, ServiceId } from '#src/protocol/primitives.ts';
 import { serialiseRecord } from '#src/protocol/record/serialise.ts';
 import { isRefusal, type Refusal, refuse } from '#src/protocol/refusal.ts';
+import { isSuperseded } from './answer-correction.ts';
 import { journalLine } from './issue.ts';
 import { ownRevision } from './own-revision.ts';
 import { sendTo } from './routing.ts';
@@ -19,6 +20,8 @@ export async function remind(
   deps: TellDeps,
 ): Promise<{ reminded: number; wake: ServiceId[] } | Refusal> {
   const stored = await unit.correction(id);
+  // What it said may be erased by now with the record that it is about.
+  if (stored && (await isSuperseded(unit, stored))) return refuse('revision-superseded');
   const correction = stored && (await ownRevision(unit, stored.hash, deps));
   if (!correction) return refuse('not-found');
   const answered = new Set((await unit.answersTo(id)).map(({ origin }) => origin));

@@ -13,7 +13,7 @@ import { type Ability, may } from './abilities.ts';
 import { hasOpenFlag } from './citation-flags.ts';
 import type { Caller, SignedInOfficer } from './handlers.ts';
 import { oneAtATime } from './one-at-a-time.ts';
-import { hasOpenCorrection } from './open-corrections.ts';
+import { problemOfOpenCorrection } from './open-corrections.ts';
 import { ownDecision } from './own-decision.ts';
 
 export interface ActedOn {
@@ -90,8 +90,7 @@ const acts = {
     needs: 'answer-correction',
     resolves: true,
     async problem({ tx, record, origin, self }) {
-      if (origin === self) return notAllowed;
-      return (await hasOpenCorrection(tx, record, self)) ? null : refuse('already-decided');
+      return origin === self ? notAllowed : problemOfOpenCorrection(tx, record, self);
     },
   },
   'review-citation': {

@@ -116,6 +116,8 @@ export const CorrectionView = T.Object(
     respondBy: Day,
     origin: ServiceBrief,
     ours: T.Boolean(),
+    /** COR-2: a later correction of the same record has taken its place; nobody owes it an answer. */
+    superseded: T.Boolean(),
     /** For the origin: every holder. For a holder: itself alone. */
     board: T.Array(BoardLine),
     /** For a holder: our registered uses of the record, so that nobody forgets to say what relied on it. */

@@ -66,7 +66,8 @@ export const PermissionView = T.Object(
     portions: T.Union([T.Null(), T.Array(T.Integer())]),
     reason: T.Union([T.Null(), T.String()]),
     /** `expired` and `in-force` are told from the node's date; `outdated`: given for a revision that is no longer the current one. */
-    state: T.Enum(['asked', 'in-force', 'outdated', 'expired', 'refused', 'revoked']),
+    /** `closed`: what was asked about a record that is taken back. */
+    state: T.Enum(['asked', 'closed', 'in-force', 'outdated', 'expired', 'refused', 'revoked']),
     askedAt: T.Union([T.Null(), Instant]),
     decidedAt: T.Union([T.Null(), Instant]),
     /** The last day; while `asked`, until when it is wanted. */

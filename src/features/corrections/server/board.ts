@@ -27,6 +27,16 @@ export async function correctionViews(tx: Tx, id: RecordId, reader: BoardReader)
     .innerJoin('record_revision as revision', 'revision.hash', 'correction.hash')
     .selectAll('correction')
     .select(['revision.stored_at', 'revision.received_from'])
+    .select(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('correction as later')
+          .select('later.record_id')
+          .whereRef('later.about_record', '=', 'correction.about_record')
+          .whereRef('later.about_revision', '>', 'correction.about_revision'),
+      )
+        .$castTo<boolean>()
+        .as('superseded'),
+    )
     .where(({ or, eb }) => or([eb('correction.record_id', '=', id), eb('correction.about_record', '=', id)]))
     .orderBy('about_revision', 'desc')
     .orderBy('correction.record_id', 'desc')
@@ -46,6 +56,7 @@ interface CorrectionRow {
   readonly about_record: RecordId;
   readonly about_hash: string;
   readonly issued_at: Date;
+  readonly superseded: boolean;
   readonly stored_at: Date;
 }
 
@@ -63,10 +74,13 @@ async function correctionView(
   const said = await bodyOf(tx, row.hash);
   const mine = answers.get(reader.self)?.answer ?? null;
   const allowed: readonly [string, boolean][] = [
-    ['answer', !ours && mayAnswer(mine) && may(reader.officer.role, 'answer-correction')],
+    ['answer', !ours && !row.superseded && mayAnswer(mine) && may(reader.officer.role, 'answer-correction')],
     [
       'remind',
-      ours && may(reader.officer.role, 'correct') && board.some(({ answer, unreachable }) => !answer && !unreachable),
+      ours &&
+        !row.superseded &&
+        may(reader.officer.role, 'correct') &&
+        board.some(({ answer, unreachable }) => !answer && !unreachable),
     ],
   ];
   return {
@@ -79,7 +93,8 @@ async function correctionView(
     respondBy: row.respond_by,
     origin: briefs(row.origin),
     ours,
-    board,
+    superseded: row.superseded,
+    board: row.superseded ? board.map((line) => ({ ...line, overdue: false })) : board,
     reliedOn: ours ? [] : await usesOf(tx, row.about_record),
     allowed: allowed.filter(([, is]) => is).map(([action]) => action),
   };

@@ -71,6 +71,7 @@ function Correction({ view, isItsOwnPage }: { view: CorrectionView; isItsOwnPage
           )}
         </p>
       </div>
+      {view.superseded && <p className={styles.soft}>{text('superseded')}</p>}
       <Board view={view} />
     </article>
   );

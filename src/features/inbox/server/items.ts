@@ -115,6 +115,12 @@ function itemsOf({ officer, self, due }: ItemReader) {
       join record_head answer on answer.hash = link.hash
       where link.type = 'replies-to' and answer.origin = ${self} and answer.kind = 'correction-answer'
     ),
+    -- COR-2: a later correction of the same record takes the place of an earlier one
+    superseded as materialized (
+      select distinct earlier.record_id
+      from correction earlier
+      join correction later on later.about_record = earlier.about_record and later.about_revision > earlier.about_revision
+    ),
     -- COR-3: the newest change of a source decides, and only while the current revision still cites what was before it
     flagged as materialized (
       select distinct flag.citing_record as record_id
@@ -152,6 +158,7 @@ function itemsOf({ officer, self, due }: ItemReader) {
           when head.origin = ${self} then
             case when refusal.at > coalesce(mark.read_at, '-infinity') then 'refused' else 'arrived' end
           when head.kind = 'correction' and ${can('answer-correction')} and corrected.record_id is null
+            and superseded.record_id is null
             then 'correction-due'
           when head.kind = 'correction-answer' and mark.hash is null then 'correction-answered'
           when head.kind = 'permission-request' and ${can('permit')} and settled.request is null
@@ -170,6 +177,7 @@ function itemsOf({ officer, self, due }: ItemReader) {
       left join answered on answered.record_id = head.record_id
       left join refusal on refusal.hash = head.hash
       left join due on due.record_id = head.record_id
+      left join superseded on superseded.record_id = head.record_id
       left join (select distinct record_id from corrected) corrected on corrected.record_id = head.record_id
       left join (select distinct request from permission) settled on settled.request = head.record_id
       left join (select distinct hash from standing) standing on standing.hash = head.hash

@@ -25,6 +25,7 @@ export function permissionRoutes(deps: PermissionDeps): Handlers<typeof permissi
         return permissionViews(tx, standing, {
           about: params.id,
           current: head.hash,
+          isActive: head.state === 'active',
           origin: head.origin,
           self,
           caller,

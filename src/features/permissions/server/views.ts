@@ -22,6 +22,8 @@ interface Looking {
   readonly about: RecordId;
   /** Hash of its current revision. */
   readonly current: RecordHash;
+  /** COR-3: whether it stands; of one that is taken back nothing is permitted any more. */
+  readonly isActive: boolean;
   readonly origin: ServiceId;
   readonly self: ServiceId;
   readonly caller: Caller;
@@ -112,7 +114,7 @@ function stateOfGrant(
   return permission.about.hash === current ? 'in-force' : 'outdated';
 }
 
-function asked(request: Said, { about, origin, self, caller }: Looking, briefs: Briefs): Spoken {
+function asked(request: Said, { about, origin, self, caller, isActive }: Looking, briefs: Briefs): Spoken {
   const { use, onwardTo, purpose, portions, until } = request.body;
   return {
     request: request.record,
@@ -126,14 +128,14 @@ function asked(request: Said, { about, origin, self, caller }: Looking, briefs: 
     purpose: typeof purpose === 'string' ? purpose : null,
     portions: Array.isArray(portions) ? (portions as number[]) : null,
     reason: textIn(request, 'reason'),
-    state: 'asked',
+    state: isActive ? 'asked' : 'closed',
     askedAt: request.at.toISOString(),
     decidedAt: null,
     validUntil: typeof until === 'string' ? until : null,
     conditions: null,
     ground: null,
     explanation: null,
-    allowed: origin === self && may(caller.officer.role, 'permit') ? ['decide'] : [],
+    allowed: isActive && origin === self && may(caller.officer.role, 'permit') ? ['decide'] : [],
   };
 }
 

@@ -16,6 +16,7 @@ export const ar = {
   state: {
     asked: 'ينتظر القرار',
     'in-force': 'ساري المفعول',
+    closed: 'أُغلق: سُحب السجل',
     outdated: 'مُنح لإصدار سابق',
     expired: 'انقضى أجله',
     refused: 'مرفوض',

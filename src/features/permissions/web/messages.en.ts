@@ -18,6 +18,7 @@ export const en: PermissionsMessages = {
   state: {
     asked: 'waits for a decision',
     'in-force': 'in force',
+    closed: 'closed: the record was taken back',
     outdated: 'given for an earlier revision',
     expired: 'expired',
     refused: 'refused',

@@ -18,6 +18,7 @@ export const fr: PermissionsMessages = {
   state: {
     asked: 'attend une décision',
     'in-force': 'en vigueur',
+    closed: 'close\u00a0: la fiche a été retirée',
     outdated: 'donnée pour une révision antérieure',
     expired: 'expirée',
     refused: 'refusée',

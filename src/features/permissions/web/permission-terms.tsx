@@ -67,7 +67,7 @@ export function PermissionTerms({ view }: { view: PermissionView }) {
       {view.validUntil && (
         <div>
           <dt>
-            {text(view.state === 'asked' ? 'wantedUntil' : 'validUntil')}
+            {text(view.state === 'asked' || view.state === 'closed' ? 'wantedUntil' : 'validUntil')}
             {shared('colon')}
           </dt>
           <dd>

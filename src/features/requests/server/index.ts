@@ -123,7 +123,7 @@ export function requestRoutes(deps: RequestDeps): Handlers<typeof requests> {
 
     async answerRequest(input, caller) {
       return write(caller, input, async (tx, at, gives) => {
-        const asked = await askedRequest(tx, input.params.id, { self, now: at, role: caller.officer.role });
+        const asked = await askedRequest(tx, input.params.id, { self, now: at, role: caller.officer.role, database });
         if (isRefusal(asked)) return asked;
         const [desk = 'liaison'] = caller.officer.desks;
         const made = { id: newRecordId(signing, at), self, desk, language: caller.language, at };
@@ -142,6 +142,7 @@ export function requestRoutes(deps: RequestDeps): Handlers<typeof requests> {
     async clarifyRequest(input, caller) {
       return write(caller, input, async (tx, at, gives) => {
         const own = await ownRequest(tx, database.unit(tx), input.params.id, {
+          database,
           self,
           now: at,
           role: caller.officer.role,

@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import type { Signing } from '#src/engine/deps.ts';
 import { storedKeyOf } from '#src/engine/stored-keys.ts';
-import type { Tx } from '#src/ports/database.ts';
+import type { Database, Tx } from '#src/ports/database.ts';
 import type { StoreUnit } from '#src/ports/store.ts';
 import type { OfficerRole } from '#src/ports/tables.ts';
 import { joinMarkings } from '#src/protocol/marking/inherit.ts';
@@ -13,10 +13,12 @@ import { isRefusal, type Refusal, refuse } from '#src/protocol/refusal.ts';
 import { markingOfRevision } from '../../author-marking.ts';
 import { oneAtATime } from '../../one-at-a-time.ts';
 import { type TimedRequest, timedRequests } from '../../request-lines.ts';
+import { nameResolved } from '../../resolving.ts';
 import type { AskedRequest } from './answer-draft.ts';
 import { type RequestAct, refusedRequestAct } from './request-acts.ts';
 
 interface Here {
+  readonly database: Database;
   readonly self: ServiceId;
   readonly now: UnixMs;
   readonly role: OfficerRole;
@@ -72,8 +74,21 @@ export async function ownRequest(
 async function openRequest(tx: Tx, act: RequestAct, id: RecordId, here: Here): Promise<TimedRequest | Refusal> {
   await oneAtATime(tx, `answers to ${id}`);
   const [request] = await timedRequests(tx, [id], here);
-  if (request === undefined) return refuse('not-found');
+  if (request === undefined)
+    return (await isTakenBack(tx, id, here)) ? refuse('record-withdrawn') : refuse('not-found');
   return refusedRequestAct(act, request, here.self, here.role) ?? request;
+}
+
+/** COR-3: a question that was taken back is answered no more, and whoever tries is told so. */
+async function isTakenBack(tx: Tx, id: RecordId, { database }: Here): Promise<boolean> {
+  await nameResolved(database, tx, id);
+  const head = await tx
+    .selectFrom('record_head')
+    .select('state')
+    .where('record_id', '=', id)
+    .where('kind', '=', 'request')
+    .executeTakeFirst();
+  return head !== undefined && head.state !== 'active';
 }
 
 /** How many portions an own revision has, by its list of who may have each; whoever sees the record sees that list. */

@@ -7,7 +7,6 @@ export const ar = {
     explanation: 'التوضيح',
     explanationHint: 'يقرؤه كل من لديه نسخة، ويبقى بعد المحو: قل ما الذي حدث، لا ما كان في السجل.',
     explanationNeeded: 'اكتب التوضيح: من بنى على السجل يحتاج أن يعرف لماذا.',
-    superseded: 'حلّ محله تصحيح لاحق؛ لا يُنتظر جواب عليه.',
     respondBy: 'الرد مطلوب قبل',
     dayNeeded: 'حدد يوما صحيحا لم يمض بعد.',
     nobody: 'لا أحد لديه نسخة: لا يُبلَّغ أحد.',
@@ -62,6 +61,7 @@ export const ar = {
     withdrawn: 'سحبه {{service}}',
     erased: 'محاه {{service}}',
   },
+  superseded: 'حلّ محله تصحيح لاحق؛ لا يُنتظر جواب عليه.',
   respondBy: 'الرد مطلوب قبل',
   record: 'إشعار التصحيح',
   board: {

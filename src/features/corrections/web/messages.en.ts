@@ -9,7 +9,6 @@ export const en: CorrectionsMessages = {
     explanationHint:
       'Read by everyone who holds a copy, and kept after erasure: say what happened, not what the record said.',
     explanationNeeded: 'Write the explanation: whoever built on the record needs to know why.',
-    superseded: 'A later correction has taken its place; no answer to this one is awaited.',
     respondBy: 'Answer needed by',
     dayNeeded: 'Give a valid day that is not past.',
     nobody: 'Nobody holds a copy: nobody needs to be told.',
@@ -61,6 +60,7 @@ export const en: CorrectionsMessages = {
     withdrawn: 'Withdrawn by {{service}}',
     erased: 'Erased by {{service}}',
   },
+  superseded: 'A later correction has taken its place; no answer to this one is awaited.',
   respondBy: 'Answer needed by',
   record: 'Notice of correction',
   board: {

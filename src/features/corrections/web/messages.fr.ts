@@ -9,7 +9,6 @@ export const fr: CorrectionsMessages = {
     explanationHint:
       'Lue par tous ceux qui en ont une copie, et gardée après l’effacement : dites ce qui s’est passé, non ce que disait la fiche.',
     explanationNeeded: 'Écrivez l’explication : qui s’est fondé sur la fiche doit savoir pourquoi.',
-    superseded: 'Une correction ultérieure l’a remplacée\u00a0; aucune réponse n’est plus attendue.',
     respondBy: 'Réponse attendue avant le',
     dayNeeded: 'Indiquez un jour valable qui n’est pas passé.',
     nobody: 'Personne n’en a de copie : personne n’est à informer.',
@@ -62,6 +61,7 @@ export const fr: CorrectionsMessages = {
     withdrawn: 'Retirée par {{service}}',
     erased: 'Effacée par {{service}}',
   },
+  superseded: 'Une correction ultérieure l’a remplacée\u00a0; aucune réponse n’est plus attendue.',
   respondBy: 'Réponse attendue avant le',
   record: 'Avis de rectification',
   board: {

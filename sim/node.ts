@@ -68,7 +68,9 @@ export class SimNode extends Machine implements Watched {
 
   /** Nothing is left to send to an honest peer, nothing to sign, nothing to ask. */
   isQuiet(): boolean {
-    if (!this.isUp || isRecovering(this) || this.disk.lateHoldings.size > 0) return false;
+    // What a liar or a clone said may wait for an answer of it that never comes.
+    const isLate = [...this.disk.lateHoldings.values()].some(({ place }) => !this.world.isLiar(place.peer));
+    if (!this.isUp || isRecovering(this) || isLate) return false;
     for (const { service } of this.peers.values()) {
       if (this.world.isLiar(service)) continue;
       if (!this.#isIdle(service) || this.disk.hasWaiting(service)) return false;

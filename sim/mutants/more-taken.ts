@@ -1,4 +1,3 @@
-import { isRefusal } from '#src/protocol/refusal.ts';
 import type { Mutant } from './mutant.ts';
 
 export const moreTaken: Mutant = {
@@ -8,9 +7,9 @@ export const moreTaken: Mutant = {
   change: (core) => ({
     ...core,
     admitRecord: (record, situation) => {
-      const verdict = core.admitRecord(record, situation);
-      const isMore = isRefusal(verdict) && verdict.code === 'record-says-more';
-      return isMore ? { verdict: 'admit', becomesHead: true } : verdict;
+      if (situation.kind === undefined) return core.admitRecord(record, situation);
+      const { nothingElse: _, ...kind } = situation.kind;
+      return core.admitRecord(record, { ...situation, kind });
     },
   }),
 };

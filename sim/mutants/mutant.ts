@@ -7,5 +7,7 @@ export interface Mutant {
   /** What it does wrong, and against which rule. */
   readonly breaks: string;
   readonly caughtBy: readonly Invariant[];
+  /** Of a world in which it shows, where that must be a long one. */
+  readonly steps?: number;
   change(core: Core): Core;
 }

@@ -229,7 +229,7 @@ describe('a question that its author corrects', () => {
     expect(await lists(atlas, 'ours')).not.toContain(record);
     const path = `/api/requests/${record}/answers`;
     expect(await refusedAs(meridian, 'liaison', path, answerInput({ answer: 'no-information' }))).toMatchObject({
-      code: 'not-found',
+      code: 'record-withdrawn',
     });
   });
 });

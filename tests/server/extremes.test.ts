@@ -61,11 +61,12 @@ async function extremeRecord(kind: Kind, end: End, createdAt: number): Promise<V
     nature: 'fact' as const,
     marking,
   }));
+  const titles = kind.nothingElse?.titles;
   const draft: Partial<RecordDraft> = {
     kind: kind.name,
     createdAt,
     reviewBy,
-    title: end === 'least' ? 'x' : 'x'.repeat(300),
+    title: Array.isArray(titles) ? (titles[0] ?? 'x') : 'x'.repeat(end === 'least' ? 1 : 300),
     marking,
     portions: kind.portionsMin === 0 ? [] : portions,
     body: extremeBody(kind, end),

@@ -135,7 +135,15 @@ export async function refusedAct(
   await oneAtATime(tx, `acts on ${record}`);
   const { resolves }: Act = acts[act];
   if (resolves) await database.nameResolved(tx, [record]);
-  const row = await tx
+  const row = await actedOn(tx, record);
+  if (row !== undefined) return problemOf(act, { ...row, tx }, caller.officer);
+  // COR-3: of what was taken back nothing is awaited any more, and whoever could have seen it is told why.
+  await database.nameResolved(tx, [record]);
+  return (await actedOn(tx, record)) === undefined ? refuse('not-found') : refuse('record-withdrawn');
+}
+
+function actedOn(tx: Tx, record: RecordId) {
+  return tx
     .selectFrom('record_head as head')
     .innerJoin('record_revision as revision', 'revision.hash', 'head.hash')
     .innerJoin('service as own', (join) => join.on('own.is_self', '=', true))
@@ -143,7 +151,6 @@ export async function refusedAct(
     .select('own.id as self')
     .where('head.record_id', '=', record)
     .executeTakeFirst();
-  return row === undefined ? refuse('not-found') : problemOf(act, { ...row, tx }, caller.officer);
 }
 
 function problemOf(act: RecordAct, of: Question, officer: SignedInOfficer): Answer {

@@ -48,8 +48,26 @@ describe.each(removals)('[COR-3] what hangs on a record is closed with it: %s', 
     const record = await held();
     const { correction } = await remove(how, record);
     await isTaken(record, correction);
-    const decided = reader.decide({ params: { id: record }, body: { decision: 'act', note: null } as never });
-    expect(await refusalOf(decided)).toMatch(/^(record-withdrawn|not-allowed|input-invalid)$/);
+    const decided = reader.decide({ params: { id: record }, body: { decision: 'act' } });
+    expect(await refusalOf(decided)).toBe('record-withdrawn');
+    const permission = { use: 'judicial', onwardTo: null, purpose: null, portions: null, until: null } as const;
+    const asked = reader.askPermission({ params: { id: record }, body: { ...permission, reason: 'Pour le juge.' } });
+    expect(await refusalOf(asked)).toBe('record-withdrawn');
+  });
+
+  test('a result that was owed', async () => {
+    const record = await held();
+    await reader.decide({ params: { id: record }, body: { decision: 'act' } });
+    await waits(reader, record, 'outcome-due');
+    const { correction } = await remove(how, record);
+    await isTaken(record, correction);
+    const outcome = {
+      results: [{ result: 'none-yet' as const, count: null }],
+      text: 'Rien encore.',
+      nature: 'fact' as const,
+    };
+    const reported = reader.reportOutcome({ params: { id: record }, body: outcome });
+    expect(await refusalOf(reported)).toBe('record-withdrawn');
   });
 
   test('a permission that was asked', async () => {
@@ -62,8 +80,8 @@ describe.each(removals)('[COR-3] what hangs on a record is closed with it: %s', 
     const { correction } = await remove(how, record);
     await isTaken(record, correction);
     await until(async () => ((await reasonOf(chief, asked.record)) === undefined ? true : undefined));
-    const views = await reader.listPermissions({ params: { id: record } }).catch(() => []);
-    expect(views.filter(({ state }: { state: string }) => state === 'asked')).toEqual([]);
+    const views = await reader.listPermissions({ params: { id: record } });
+    expect(views.map(({ state }) => state)).toEqual(['closed']);
   });
 
   test('a question, which its asker takes back', async () => {
